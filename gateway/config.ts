@@ -1,0 +1,48 @@
+import { createPrivateKey, type KeyObject } from "node:crypto";
+import { readSettings, setting, z } from "../subgraphs/kit";
+import type { Supergraph } from "./operation";
+import { type DevelopmentIssuer, type Issuer, issuersSetting, type SampleCaller } from "./policy";
+
+/** Everything that a gateway needs to know, parsed. */
+export interface GatewayConfig {
+  readonly production: boolean;
+  readonly host: string;
+  /** 0 for a free one. */
+  readonly port: number;
+  readonly supergraph: Supergraph;
+  /** Signs the caller for subgraphs. */
+  readonly sealingKey: KeyObject;
+  readonly issuers: readonly Issuer[];
+  /** Milliseconds that a subgraph has. */
+  readonly subgraphDeadline: number;
+  /** Only outside production: lets the IDE pick a caller. */
+  /** A folder of example operations for the IDE. */
+  readonly examples?: string;
+  readonly development?: { readonly issuer: DevelopmentIssuer; readonly callers: readonly SampleCaller[] };
+}
+
+/** The gateway's settings, by environment variable. */
+export const GATEWAY_SETTINGS = {
+  HOST: z.string().default("127.0.0.1"),
+  PORT: setting.port(4000),
+  SUBGRAPH_DEADLINE_MS: setting.milliseconds(2000),
+  ISSUERS: issuersSetting.optional(),
+  GATEWAY_SIGNING_KEY: z
+    .string()
+    .transform((pem, context): KeyObject => {
+      try {
+        const key = createPrivateKey(pem.replaceAll("\\n", "\n"));
+        if (key.asymmetricKeyType === "ed25519") return key;
+        context.addIssue("must be an Ed25519 key");
+      } catch {
+        context.addIssue("must be an Ed25519 private key in PEM");
+      }
+      return z.NEVER;
+    })
+    .optional(),
+};
+
+/** The gateway's own part of the environment. @throws SettingsError with every fault */
+export function readGatewaySettings(variables?: Readonly<Record<string, string | undefined>>) {
+  return readSettings(GATEWAY_SETTINGS, variables);
+}

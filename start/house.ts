@@ -1,0 +1,188 @@
+import type { KeyObject } from "node:crypto";
+import { join } from "node:path";
+import {
+  createDevelopmentIssuer,
+  createGateway,
+  GATEWAY_SETTINGS,
+  type Gateway,
+  type GatewayParts,
+  loadSupergraph,
+  readGatewaySettings,
+} from "../gateway";
+import { publicKeyOf } from "../schema/caller";
+import {
+  createEnvironment,
+  type Environment,
+  type EnvironmentOptions,
+  type Log,
+  readSettings,
+  type Service,
+  SettingsError,
+  serve,
+  setting,
+  z,
+} from "../subgraphs/kit";
+import { developmentKeys, publicKeyFrom } from "./keys";
+import type { Part } from "./options";
+import { SUBGRAPHS } from "./parts";
+import { sampleCallers } from "./sample-callers";
+import { type OpenPart, openParts, writeSamples } from "./subgraph-parts";
+
+export interface HouseOptions {
+  readonly parts: readonly Part[];
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  /** The repository's root: where `schema/` lies. */
+  readonly root: string;
+  /** Every service on a free port. */
+  readonly freePorts?: boolean;
+  readonly port?: number;
+  readonly supergraph?: string;
+  readonly samples: boolean;
+  /** Told what is going on, one line each. */
+  progress?(line: string): void;
+  readonly onFetch?: GatewayParts["onFetch"];
+  readonly onStoreCommand?: EnvironmentOptions["onStoreCommand"];
+}
+
+/** A running house: the parts that were asked for. */
+export interface House {
+  readonly gateway: Gateway | undefined;
+  readonly services: ReadonlyMap<string, Service>;
+  readonly standIns: ReadonlyMap<string, string>;
+  readonly environment: Environment;
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the parts in one process: stand-ins, stores, subgraphs, samples, then the gateway. What was started is stopped
+ * again when a later step fails.
+ * @throws SettingsError with all faults of all parts at once
+ */
+export async function openHouse(options: HouseOptions): Promise<House> {
+  const { variables, log } = options;
+  const wanted = SUBGRAPHS.filter(({ subgraph }) => options.parts.some((part) => part === subgraph.name));
+  const withGateway = options.parts.includes("gateway");
+  checkProduction(
+    variables,
+    wanted.flatMap(({ subgraph }) => subgraph.requiredInProduction),
+    withGateway,
+  );
+  const environment = createEnvironment({ variables, log, onStoreCommand: options.onStoreCommand });
+  const closers: (() => Promise<void>)[] = [() => environment.close()];
+  const close = async () => {
+    for (const step of closers.splice(0).reverse()) await step();
+  };
+  try {
+    const sealing = sealingKeys(environment, withGateway);
+    const parts = await openParts(wanted, environment, closers);
+    if (options.samples && !environment.production) await writeSamples(parts, options.progress);
+    const services = await servePart(parts, environment, sealing.publicKeys, options);
+    closers.push(async () => void (await Promise.all([...services.values()].map((service) => service.close()))));
+    const gateway = withGateway ? await openGateway(options, environment, sealing.privateKey, services) : undefined;
+    if (gateway !== undefined) closers.push(() => gateway.close());
+    const standIns = new Map(parts.flatMap((part) => [...part.standIns]));
+    return { gateway, services, standIns, environment, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** In production every store and every key is real: says all that is missing. */
+function checkProduction(
+  variables: HouseOptions["variables"],
+  required: readonly string[],
+  withGateway: boolean,
+): void {
+  if (variables.NODE_ENV !== "production") return;
+  const keys = withGateway ? ["GATEWAY_SIGNING_KEY", "ISSUERS"] : ["GATEWAY_PUBLIC_KEY"];
+  const missing = [...new Set([...required, ...keys])].filter((name) => !variables[name]);
+  if (missing.length > 0) {
+    throw new SettingsError(
+      missing.map((name) => `${name}: must be set in production, where nothing embedded stands in for it`),
+    );
+  }
+}
+
+/** The gateway's sealing key pair: the private half only where a gateway runs. */
+function sealingKeys(
+  environment: Environment,
+  withGateway: boolean,
+): { privateKey: KeyObject | undefined; publicKeys: KeyObject[] } {
+  const { GATEWAY_PUBLIC_KEY } = readSettings({ GATEWAY_PUBLIC_KEY: z.string().optional() }, environment.variables);
+  const { GATEWAY_SIGNING_KEY } = readSettings(
+    { GATEWAY_SIGNING_KEY: GATEWAY_SETTINGS.GATEWAY_SIGNING_KEY },
+    environment.variables,
+  );
+  const own =
+    GATEWAY_SIGNING_KEY ?? (environment.production ? undefined : developmentKeys(environment.dataFolder).sealing);
+  const publicKeys = [
+    ...(own === undefined ? [] : [publicKeyOf(own)]),
+    ...(GATEWAY_PUBLIC_KEY === undefined ? [] : [publicKeyFrom(GATEWAY_PUBLIC_KEY)]),
+  ];
+  return { privateKey: withGateway ? own : undefined, publicKeys };
+}
+
+async function servePart(
+  parts: readonly OpenPart[],
+  environment: Environment,
+  gatewayKeys: readonly KeyObject[],
+  options: HouseOptions,
+) {
+  const services = new Map<string, Service>();
+  const alone = options.parts.length === 1 ? options.port : undefined;
+  for (const { subgraph, running, port } of parts) {
+    const name = `${subgraph.name.toUpperCase()}_PORT`;
+    const settings = readSettings({ HOST: GATEWAY_SETTINGS.HOST, [name]: setting.port(port) }, environment.variables);
+    const service = await serve(subgraph, running, {
+      gatewayKeys,
+      environment,
+      log: options.log.child({ part: subgraph.name }),
+      host: String(settings.HOST),
+      port: options.freePorts ? 0 : (alone ?? Number(settings[name])),
+    });
+    services.set(subgraph.name, service);
+  }
+  return services;
+}
+
+async function openGateway(
+  options: HouseOptions,
+  environment: Environment,
+  sealingKey: KeyObject | undefined,
+  services: ReadonlyMap<string, Service>,
+): Promise<Gateway> {
+  const settings = readGatewaySettings(environment.variables);
+  const { dataFolder, production } = environment;
+  const issuer = production ? undefined : createDevelopmentIssuer(developmentKeys(dataFolder).issuing);
+  if (sealingKey === undefined) throw new SettingsError(["GATEWAY_SIGNING_KEY: must be set"]);
+  const file = options.supergraph ?? join(options.root, "schema", "supergraph.graphql");
+  return createGateway(
+    {
+      production,
+      host: settings.HOST,
+      port: options.freePorts ? 0 : (options.port ?? settings.PORT),
+      supergraph: await loadSupergraph(file, endpoints(environment.variables, services)),
+      sealingKey,
+      issuers: [...(settings.ISSUERS ?? []), ...(issuer === undefined ? [] : [issuer.issuer])],
+      subgraphDeadline: settings.SUBGRAPH_DEADLINE_MS,
+      examples: options.supergraph === undefined ? join(options.root, "schema", "operations") : undefined,
+      development: issuer && { issuer, callers: sampleCallers() },
+    },
+    { log: options.log.child({ part: "gateway" }), onFetch: options.onFetch },
+  );
+}
+
+/** Where the subgraphs are: in this process, else where the environment says, else where the supergraph says. */
+function endpoints(variables: HouseOptions["variables"], services: ReadonlyMap<string, Service>): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const { subgraph } of SUBGRAPHS) {
+    const name = `${subgraph.name.toUpperCase()}_URL`;
+    const url =
+      services.get(subgraph.name)?.url ??
+      readSettings({ [name]: setting.url("http", "https").optional() }, variables)[name];
+    if (typeof url === "string") found.set(subgraph.name, `${url.replace(/\/$/, "")}/graphql`);
+  }
+  return found;
+}

@@ -1,0 +1,33 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+
+/** The keys that a house in development makes for itself and keeps in its data folder. Production refuses them. */
+export interface DevelopmentKeys {
+  /** Seals callers for subgraphs. */
+  readonly sealing: KeyObject;
+  /** Signs the development issuer's tokens. */
+  readonly issuing: KeyObject;
+}
+
+/** Reads the development keys of a data folder, making them at the first call. Two processes that start at once agree. */
+export function developmentKeys(dataFolder: string): DevelopmentKeys {
+  const folder = join(dataFolder, "development");
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  return { sealing: keyIn(join(folder, "sealing.pem")), issuing: keyIn(join(folder, "issuing.pem")) };
+}
+
+/** Reads an Ed25519 public key in PEM. @throws Error when it is none */
+export function publicKeyFrom(pem: string): KeyObject {
+  return createPublicKey(pem.replaceAll("\\n", "\n"));
+}
+
+function keyIn(file: string): KeyObject {
+  const fresh = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
+  try {
+    writeFileSync(file, fresh, { mode: 0o600, flag: "wx" });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  }
+  return createPrivateKey(readFileSync(file, "utf8"));
+}

@@ -1,0 +1,100 @@
+import type { Connection } from "mongoose";
+import { readSettings, setting, z } from "./config";
+import type { Log } from "./log";
+import { connectDatabase, type MongoStore, openMongo } from "./mongo";
+import { openPostgres, type PostgresStore } from "./postgres";
+
+/** How a store is kept, for the banner and `/health`. */
+export interface StoreReport {
+  readonly name: string;
+  /** `server` or what stands in for one. */
+  readonly kind: string;
+  readonly where: string;
+}
+
+/** What the process gives to every part in it: settings common to all, and the stores, each opened once. */
+export interface Environment {
+  readonly production: boolean;
+  readonly dataFolder: string;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  /** A connection to one database of the process's MongoDB. */
+  mongo(database: string): Promise<Connection>;
+  /** The process's PostgreSQL. */
+  postgres(): Promise<PostgresStore>;
+  stores(): readonly StoreReport[];
+  close(): Promise<void>;
+}
+
+/** Settings of the stores, common to all parts. */
+export const ENVIRONMENT_SETTINGS = {
+  NODE_ENV: z.string().optional(),
+  DATA_FOLDER: z.string().default(".data"),
+  MONGODB_URI: setting.url("mongodb", "mongodb+srv").optional(),
+  MONGOD_BIN: z.string().optional(),
+  DATABASE_URL: setting.url("postgres", "postgresql").optional(),
+};
+
+export interface EnvironmentOptions {
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+  readonly log: Log;
+  /** Called for every command that goes to MongoDB; tests count them. */
+  onStoreCommand?(command: string, target: string): void;
+}
+
+/** Opens nothing yet: a store is opened when the first part asks for it, and closed with the environment. */
+export function createEnvironment(options: EnvironmentOptions): Environment {
+  const variables = options.variables ?? process.env;
+  const settings = readSettings(ENVIRONMENT_SETTINGS, variables);
+  const production = settings.NODE_ENV === "production";
+  const reports = new Map<string, StoreReport>();
+  let mongo: Promise<MongoStore> | undefined;
+  let postgres: Promise<PostgresStore> | undefined;
+  const connections: Connection[] = [];
+
+  const openedMongo = async () => {
+    const store = await openMongo({
+      uri: settings.MONGODB_URI,
+      mongodBinary: settings.MONGOD_BIN,
+      dataFolder: settings.DATA_FOLDER,
+      production,
+      log: options.log,
+    });
+    reports.set("MongoDB", { name: "MongoDB", kind: store.kind, where: store.describe });
+    return store;
+  };
+  const openedPostgres = async () => {
+    const store = await openPostgres({
+      url: settings.DATABASE_URL,
+      dataFolder: settings.DATA_FOLDER,
+      production,
+      log: options.log,
+    });
+    reports.set("PostgreSQL", { name: "PostgreSQL", kind: store.kind, where: store.describe });
+    return store;
+  };
+
+  return {
+    production,
+    dataFolder: settings.DATA_FOLDER,
+    variables,
+    log: options.log,
+    async mongo(database) {
+      mongo ??= openedMongo();
+      const connection = await connectDatabase(await mongo, database, { onCommand: options.onStoreCommand });
+      connections.push(connection);
+      return connection;
+    },
+    async postgres() {
+      postgres ??= openedPostgres();
+      return postgres;
+    },
+    stores: () => [...reports.values()],
+    async close() {
+      await Promise.all(connections.map((connection) => connection.close()));
+      const [openMongoStore, openPostgresStore] = await Promise.allSettled([mongo, postgres]);
+      if (openMongoStore.status === "fulfilled") await openMongoStore.value?.close();
+      if (openPostgresStore.status === "fulfilled") await openPostgresStore.value?.close();
+    },
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * What a subgraph is made of, and the SDK of a partner agency: define a subgraph from type-graphql classes, serve it to the
+ * gateway, read settings, page lists, log without personal data. The only file of the kit that others import.
+ */
+export { readSettings, type Settings, SettingsError, type SettingsShape, setting, z } from "./config";
+export { type BatchLoad, batched, type Context } from "./context";
+export { createEnvironment, ENVIRONMENT_SETTINGS, type Environment, type EnvironmentOptions, type StoreReport } from "./environment";
+export { blacken, createLog, type Log } from "./log";
+export { dumpDatabase } from "./mongo";
+export {
+  type Connection,
+  connectionType,
+  type Edge,
+  type KeysetRequest,
+  type KeysetValue,
+  keysetRequest,
+  PAGE_LIMIT,
+  PageArguments,
+  PageInfo,
+  toConnection,
+} from "./page";
+export { DomainError, DomainErrorCode, domainError } from "./payload";
+export { type Migration, migrate, type PostgresStore } from "./postgres";
+export { DateTime, LocalDate, VND } from "./scalars";
+export { type ServeOptions, type Service, serve } from "./serve";
+export {
+  defineSubgraph,
+  type Entity,
+  entity,
+  type Route,
+  type Running,
+  reference,
+  type SampleDossier,
+  type SampleWorld,
+  type StandIn,
+  type Subgraph,
+  type SubgraphDefinition,
+} from "./subgraph";

@@ -1,0 +1,195 @@
+import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
+import { printSchemaWithDirectives } from "@graphql-tools/utils";
+import { type GraphQLSchema, isEnumType, Kind, parse, print, visit } from "graphql";
+import { buildSchemaSync, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
+import { federationLink } from "../../schema/directives";
+import type { Settings, SettingsShape } from "./config";
+import { type BatchLoad, batched, type Context } from "./context";
+import type { Environment } from "./environment";
+import { DateTime } from "./scalars";
+
+/** What a subgraph holds while it runs. */
+export interface Running<Store> {
+  readonly store: Store;
+  /** Throws while the store cannot be used; asked by `/ready`. */
+  ready(): Promise<void>;
+  close(): Promise<void>;
+  /** HTTP routes beside GraphQL, such as a payment callback. They get no sealed caller and must check the sender themselves. */
+  readonly routes?: readonly Route[];
+  /** Called once with the base address of the service, before it becomes ready. */
+  listening?(url: string): void;
+}
+
+/** A route beside GraphQL. The body is text, whatever its media type. */
+export interface Route {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  handle(request: {
+    body: string;
+    headers: Readonly<Record<string, unknown>>;
+  }): Promise<{ status: number; type: string; body: string }>;
+}
+
+/** A service that takes the place of a system of somebody else during development and tests; refused in production. */
+export interface StandIn {
+  /** The setting that names the real system's address. */
+  readonly setting: string;
+  readonly name: string;
+  start(environment: Environment): Promise<{ readonly url: string; close(): Promise<void> }>;
+}
+
+export interface SubgraphDefinition<Store, Shape extends SettingsShape> {
+  /** Its name in the graph: the audience of sealed callers and the name of its SDL file. */
+  readonly name: string;
+  readonly description: string;
+  readonly resolvers: NonEmptyArray<ClassType>;
+  readonly entities: readonly Entity<Store>[];
+  /** SDL for what decorators cannot say: directives on enums, enum values, unions and scalars, as `extend` definitions. */
+  readonly extensions?: string;
+  readonly settings: Shape;
+  /** Settings, its own and its stores', without which it does not run in production. */
+  readonly requiredInProduction: readonly string[];
+  readonly standIns?: readonly StandIn[];
+  open(settings: Settings<Shape>, environment: Environment): Promise<Running<Store>>;
+  /** Puts the sample data in; does nothing when it is there already. Returns what it wrote, for the banner. */
+  seed?(store: Store, world: SampleWorld): Promise<string>;
+}
+
+/** What the samples of different subgraphs must agree on; each subgraph's seed reads what the earlier ones put here. */
+export interface SampleWorld {
+  readonly now: Date;
+  /** Opaque ids of synthetic citizens. */
+  citizens: readonly string[];
+  dossiers: readonly SampleDossier[];
+}
+
+export interface SampleDossier {
+  readonly id: string;
+  readonly number: string;
+  readonly owner: string;
+  readonly agency: string;
+  readonly procedure: string;
+  readonly finished: boolean;
+  /** Whole đồng. */
+  readonly fee: number;
+}
+
+export interface Subgraph<Store = unknown, Shape extends SettingsShape = SettingsShape>
+  extends SubgraphDefinition<Store, Shape> {
+  /** The executable federated schema; built at the first call. */
+  schema(): GraphQLSchema;
+  /** The SDL for composition, with every applied directive. */
+  sdl(): string;
+}
+
+/**
+ * Defines a subgraph from type-graphql classes. Rules it enforces: every type with `@key` is declared as an
+ * {@link entity} or a {@link reference}, so that references are always read in batches; enum values equal their names,
+ * since the round trip through SDL would change them otherwise.
+ */
+export function defineSubgraph<Store, Shape extends SettingsShape>(
+  definition: SubgraphDefinition<Store, Shape>,
+): Subgraph<Store, Shape> {
+  let built: GraphQLSchema | undefined;
+  const schema = () => {
+    built ??= buildFederatedSchema(definition);
+    return built;
+  };
+  return { ...definition, schema, sdl: () => `${printSubgraphSchema(schema())}\n` };
+}
+
+/** A type with `@key` and how to read many of them. */
+export interface Entity<Store> {
+  readonly type: ClassType;
+  /** Reads one by its representation; null when it is absent. */
+  resolve(
+    representation: Readonly<Record<string, unknown>>,
+    context: Context<Store>,
+  ): Promise<object | null> | object | null;
+}
+
+/**
+ * An entity that this subgraph owns data of.
+ * @param loaders one batch function per `@key`, named by the key's single field: it gets the keys' values and answers in their order
+ */
+export function entity<Store, Type extends object>(
+  type: ClassType<Type>,
+  loaders: Readonly<Record<string, BatchLoad<string, Partial<Type> | null, Store>>>,
+): Entity<Store> {
+  const byField = Object.entries(loaders).map(([field, load]) => ({ field, load: batched(load) }));
+  return {
+    type,
+    async resolve(representation, context) {
+      const found = byField.find(({ field }) => typeof representation[field] === "string");
+      if (found === undefined) return null;
+      const loaded = await found.load(String(representation[found.field]), context);
+      return loaded === null ? null : { ...representation, ...loaded };
+    },
+  };
+}
+
+/** An entity of another subgraph to which this one only adds fields: its key is all that is known here. */
+export function reference<Store>(type: ClassType): Entity<Store> {
+  return { type, resolve: (representation) => ({ ...representation }) };
+}
+
+function buildFederatedSchema<Store, Shape extends SettingsShape>(
+  definition: SubgraphDefinition<Store, Shape>,
+): GraphQLSchema {
+  const plain = buildSchemaSync({
+    resolvers: definition.resolvers,
+    orphanedTypes: definition.entities.map((each) => each.type),
+    scalarsMap: [{ type: Date, scalar: DateTime }],
+    validate: false,
+    skipCheck: true,
+  });
+  requireEnumValuesLikeNames(plain);
+  const typeDefs = parse(
+    `${print(federationLink())}\n${printSchemaWithDirectives(plain)}\n${definition.extensions ?? ""}`,
+  );
+  const resolvers: Record<string, object> = createResolversMap(plain);
+  const keyed = typesWithKey(typeDefs);
+  for (const each of definition.entities) {
+    const name = typeNameOf(plain, each.type);
+    keyed.delete(name);
+    const __resolveReference = (key: Record<string, unknown>, context: Context<Store>) => each.resolve(key, context);
+    resolvers[name] = { ...resolvers[name], __resolveReference };
+  }
+  if (keyed.size > 0) {
+    throw new Error(
+      `${definition.name}: declare ${[...keyed].join(", ")} in entities, as entity() or reference(): a type with @key needs a batch loader`,
+    );
+  }
+  // Both libraries mean graphql-tools' resolver map; their types of it differ in forms that are not made here.
+  return buildSubgraphSchema({ typeDefs, resolvers: resolvers as SubgraphResolvers });
+}
+
+type SubgraphResolvers = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>["resolvers"];
+
+function typesWithKey(document: ReturnType<typeof parse>): Set<string> {
+  const names = new Set<string>();
+  visit(document, {
+    enter(node) {
+      if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return;
+      if (node.directives?.some((directive) => directive.name.value === "key")) names.add(node.name.value);
+    },
+  });
+  return names;
+}
+
+function typeNameOf(schema: GraphQLSchema, type: ClassType): string {
+  // type-graphql names an object type after its class unless told otherwise; entities keep the class name.
+  if (schema.getType(type.name) === undefined)
+    throw new Error(`the class of entity ${type.name} must be named as its GraphQL type`);
+  return type.name;
+}
+
+function requireEnumValuesLikeNames(schema: GraphQLSchema): void {
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isEnumType(type) || type.name.startsWith("__")) continue;
+    for (const value of type.getValues()) {
+      if (value.value !== value.name)
+        throw new Error(`enum ${type.name}: the value of ${value.name} must be "${value.name}"`);
+    }
+  }
+}
