@@ -1,3 +1,4 @@
+import { types } from "node:util";
 import { GraphQLError } from "graphql";
 
 /** One entry of the catalogue: the HTTP status of an answer that holds nothing else, what a client reads, and when it is used. */
@@ -241,7 +242,7 @@ export function fail(code: ErrorCode, details: ErrorDetails = {}, cause?: unknow
   const shown = allowedDetails(code, details);
   return new GraphQLError(describeError(code, "en", shown), {
     extensions: Object.keys(shown).length > 0 ? { code, details: shown } : { code },
-    originalError: cause instanceof Error ? cause : undefined,
+    originalError: types.isNativeError(cause) ? cause : undefined,
   });
 }
 

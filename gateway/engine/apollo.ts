@@ -36,8 +36,14 @@ export function createApolloEngine(options: EngineOptions): GatewayInterface {
         if (step === undefined) throw new Error("a stage called next() although it is the last");
         return step(operation, () => from(index + 1, operation));
       };
-      // Apollo Server passes the context value that gateway.ts gave it.
-      return { executor: (operation) => from(0, operation as Operation) };
+      return {
+        executor: async (operation) =>
+          // Apollo Server leaves the choice among the document's operations to the executor, whatever its types say.
+          Reflect.get(operation, "operation") === undefined
+            ? { errors: [fail("OPERATION_RESOLUTION_FAILURE")] }
+            : // The context value is the one that gateway.ts gave.
+              from(0, operation as Operation),
+      };
     },
   };
 }

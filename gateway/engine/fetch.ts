@@ -1,3 +1,5 @@
+import { types } from "node:util";
+import { GraphQLError } from "graphql";
 import { Agent, request } from "undici";
 import { fail } from "../../schema/errors";
 
@@ -71,7 +73,7 @@ export function createFetcher(limits: FetchLimits): SubgraphFetcher {
         const text = await response.body.text();
         return parseAnswer(name, response.statusCode, response.headers["content-type"], text);
       } catch (cause) {
-        if (cause instanceof Error && "extensions" in cause) throw cause;
+        if (cause instanceof GraphQLError) throw cause;
         if (deadline.aborted || isTimeout(cause)) throw fail("SUBGRAPH_TIMEOUT", { subgraph: name }, cause);
         if (hasCode(cause, "UND_ERR_RES_EXCEEDED_MAX_SIZE"))
           throw fail("SUBGRAPH_BAD_RESPONSE", { subgraph: name }, cause);
@@ -107,5 +109,5 @@ function isTimeout(error: unknown): boolean {
 }
 
 function hasCode(error: unknown, code: string): boolean {
-  return error instanceof Error && "code" in error && error.code === code;
+  return types.isNativeError(error) && "code" in error && error.code === code;
 }

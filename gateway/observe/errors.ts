@@ -1,5 +1,5 @@
 import type { ApolloServerPlugin } from "@apollo/server";
-import type { GraphQLFormattedError } from "graphql";
+import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import {
   allowedDetails,
   catalogueEntry,
@@ -54,7 +54,7 @@ export function errorPresenter(log: Log): ApolloServerPlugin<RequestContext> {
             const code = codeOf({ message: error.message, extensions: error.extensions });
             if (catalogueEntry(code).status >= 500) {
               log.warn(
-                { err: error.originalError ?? error, code, path: error.path, requestId: contextValue.requestId },
+                { err: rootOf(error), code, path: error.path, requestId: contextValue.requestId },
                 "operation error",
               );
             }
@@ -77,6 +77,14 @@ const REASONED: ReadonlySet<ErrorCode> = new Set([
   "GRAPHQL_VALIDATION_FAILED",
   "BAD_USER_INPUT",
 ]);
+
+/** The error that started it: executors wrap errors to give them a path. */
+function rootOf(error: Error): Error {
+  let root = error;
+  for (let depth = 0; depth < 8 && root instanceof GraphQLError && root.originalError; depth++)
+    root = root.originalError;
+  return root;
+}
 
 function codeOf(error: GraphQLFormattedError): ErrorCode {
   const code = error.extensions?.code;
