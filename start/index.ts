@@ -8,7 +8,7 @@ import { HELP, parseStart } from "./options";
 
 /** Main: reads the command line and the environment, starts, stops on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
-  const say = (line: string) => process.stdout.write(`${line}\n`);
+  const say = (line: string): void => void process.stdout.write(`${line}\n`);
   const options = parseStart(process.argv.slice(2));
   if (options.help) return say(HELP);
   const started = performance.now();

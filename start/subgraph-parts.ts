@@ -1,16 +1,9 @@
-import {
-  type Environment,
-  type Running,
-  readSettings,
-  type SampleWorld,
-  type SettingsShape,
-  type Subgraph,
-} from "../subgraphs/kit";
+import { type Environment, type Running, readSettings, type SampleWorld, type Subgraph } from "../subgraphs/kit";
 
 /** A subgraph with its store open. */
-export interface OpenPart<Store = unknown> {
-  readonly subgraph: Subgraph<Store>;
-  readonly running: Running<Store>;
+export interface OpenPart {
+  readonly subgraph: Subgraph;
+  readonly running: Running<unknown>;
   readonly port: number;
   /** The stand-ins that run for it: name → address. */
   readonly standIns: ReadonlyMap<string, string>;
@@ -21,7 +14,7 @@ const SAMPLE_MOMENT = new Date("2026-10-01T00:00:00+07:00");
 
 /** Opens subgraphs side by side, with a stand-in for every outside system that the environment does not name. */
 export async function openParts(
-  wanted: readonly { subgraph: Subgraph<never>; port: number }[],
+  wanted: readonly { readonly subgraph: Subgraph; readonly port: number }[],
   environment: Environment,
   closers: (() => Promise<void>)[],
 ): Promise<OpenPart[]> {
@@ -34,12 +27,12 @@ export async function openParts(
   return opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
 }
 
-async function openPart<Store, Shape extends SettingsShape>(
-  subgraph: Subgraph<Store, Shape>,
+async function openPart(
+  subgraph: Subgraph,
   port: number,
   environment: Environment,
   closers: (() => Promise<void>)[],
-): Promise<OpenPart<Store>> {
+): Promise<OpenPart> {
   const standIns = new Map<string, string>();
   const variables = { ...environment.variables };
   for (const standIn of subgraph.standIns ?? []) {

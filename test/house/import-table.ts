@@ -96,7 +96,7 @@ function sources(folder: string): string[] {
 function importsOf(root: string, file: string): Import[] {
   const { body } = parseSync(readFileSync(file, "utf8"), { syntax: "typescript", decorators: true, target: "es2022" });
   const from = toSlashes(relative(root, file)).replace(/\.ts$/, "");
-  return body.flatMap((item) => {
+  return body.flatMap((item): Import[] => {
     const names =
       item.type === "ImportDeclaration" ||
       item.type === "ExportNamedDeclaration" ||
