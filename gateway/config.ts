@@ -23,10 +23,12 @@ export interface GatewayConfig {
 
 /** The gateway's settings, by environment variable. */
 export const GATEWAY_SETTINGS = {
-  HOST: z.string().default("127.0.0.1"),
-  PORT: setting.port(4000),
-  SUBGRAPH_DEADLINE_MS: setting.milliseconds(2000),
-  ISSUERS: issuersSetting.optional(),
+  HOST: z.string().default("127.0.0.1").describe("the address that every part listens on; default `127.0.0.1`"),
+  PORT: setting.port(4000).describe("the gateway's port; default 4000"),
+  SUBGRAPH_DEADLINE_MS: setting.milliseconds(2000).describe("how long a subgraph may take to answer; default 2000"),
+  ISSUERS: issuersSetting
+    .optional()
+    .describe("whose access tokens are accepted: a JSON list of `{ issuer, audience, algorithms, jwksUrl }`"),
   GATEWAY_SIGNING_KEY: z
     .string()
     .transform((pem, context): KeyObject => {
@@ -39,7 +41,8 @@ export const GATEWAY_SETTINGS = {
       }
       return z.NEVER;
     })
-    .optional(),
+    .optional()
+    .describe("Ed25519 private key in PEM that seals callers for subgraphs; in development one is made"),
 };
 
 /** The gateway's own part of the environment. @throws SettingsError with every fault */

@@ -45,6 +45,32 @@ export interface HouseOptions {
   readonly onStoreCommand?: EnvironmentOptions["onStoreCommand"];
 }
 
+const KNOWN_SUBGRAPHS = SUBGRAPHS.map(({ subgraph, port }) => ({
+  name: subgraph.name,
+  key: subgraph.name.toUpperCase(),
+  port,
+}));
+
+/** Where each subgraph listens, where the gateway finds it when it runs elsewhere, and which gateway it believes. */
+export const START_SETTINGS = {
+  ...Object.fromEntries(
+    KNOWN_SUBGRAPHS.flatMap(({ name, key, port }) => [
+      [`${key}_PORT`, setting.port(port).describe(`the port of the subgraph ${name}; default ${port}`)],
+      [
+        `${key}_URL`,
+        setting
+          .url("http", "https")
+          .optional()
+          .describe(`where the gateway finds the subgraph ${name}, if it runs in another process`),
+      ],
+    ]),
+  ),
+  GATEWAY_PUBLIC_KEY: z
+    .string()
+    .optional()
+    .describe("Ed25519 public key in PEM of the gateway that a subgraph without it believes"),
+};
+
 /** A running house: the parts that were asked for. */
 export interface House {
   readonly gateway: Gateway | undefined;
@@ -110,7 +136,10 @@ function sealingKeys(
   environment: Environment,
   withGateway: boolean,
 ): { privateKey: KeyObject | undefined; publicKeys: KeyObject[] } {
-  const { GATEWAY_PUBLIC_KEY } = readSettings({ GATEWAY_PUBLIC_KEY: z.string().optional() }, environment.variables);
+  const { GATEWAY_PUBLIC_KEY } = readSettings(
+    { GATEWAY_PUBLIC_KEY: START_SETTINGS.GATEWAY_PUBLIC_KEY },
+    environment.variables,
+  );
   const { GATEWAY_SIGNING_KEY } = readSettings(
     { GATEWAY_SIGNING_KEY: GATEWAY_SETTINGS.GATEWAY_SIGNING_KEY },
     environment.variables,

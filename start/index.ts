@@ -1,7 +1,7 @@
 import "reflect-metadata";
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createLog, ENVIRONMENT_SETTINGS, readSettings, SettingsError, z } from "../subgraphs/kit";
+import { createLog, ENVIRONMENT_SETTINGS, readSettings, SettingsError } from "../subgraphs/kit";
 import { banner } from "./banner";
 import { openHouse } from "./house";
 import { HELP, parseStart } from "./options";
@@ -12,7 +12,7 @@ async function main(): Promise<void> {
   const options = parseStart(process.argv.slice(2));
   if (options.help) return say(HELP);
   const started = performance.now();
-  const settings = readSettings({ ...ENVIRONMENT_SETTINGS, LOG_LEVEL: z.string().optional() });
+  const settings = readSettings(ENVIRONMENT_SETTINGS);
   const log = createLog("start", {
     level: settings.LOG_LEVEL ?? (settings.NODE_ENV === "production" ? "info" : "warn"),
   });

@@ -28,11 +28,21 @@ export interface Environment {
 
 /** Settings of the stores, common to all parts. */
 export const ENVIRONMENT_SETTINGS = {
-  NODE_ENV: z.string().optional(),
-  DATA_FOLDER: z.string().default(".data"),
-  MONGODB_URI: setting.url("mongodb", "mongodb+srv").optional(),
-  MONGOD_BIN: z.string().optional(),
-  DATABASE_URL: setting.url("postgres", "postgresql").optional(),
+  NODE_ENV: z.string().optional().describe("`production` refuses everything embedded and every development key"),
+  DATA_FOLDER: z
+    .string()
+    .default(".data")
+    .describe("where embedded stores and development keys are kept; default `.data`"),
+  LOG_LEVEL: z.string().optional().describe("of pino; default `warn`, in production `info`"),
+  MONGODB_URI: setting
+    .url("mongodb", "mongodb+srv")
+    .optional()
+    .describe("a MongoDB 6 or later (replica set or sharded); unset, a `mongod` on PATH or else the embedded store"),
+  MONGOD_BIN: z.string().optional().describe("a `mongod` to start for development, if it is not on PATH"),
+  DATABASE_URL: setting
+    .url("postgres", "postgresql")
+    .optional()
+    .describe("a PostgreSQL server; unset, the embedded PGlite"),
 };
 
 export interface EnvironmentOptions {

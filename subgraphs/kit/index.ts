@@ -4,7 +4,13 @@
  */
 export { readSettings, type Settings, SettingsError, type SettingsShape, setting, z } from "./config";
 export { type BatchLoad, batched, type Context } from "./context";
-export { createEnvironment, ENVIRONMENT_SETTINGS, type Environment, type EnvironmentOptions, type StoreReport } from "./environment";
+export {
+  createEnvironment,
+  ENVIRONMENT_SETTINGS,
+  type Environment,
+  type EnvironmentOptions,
+  type StoreReport,
+} from "./environment";
 export { blacken, createLog, type Log } from "./log";
 export { dumpDatabase } from "./mongo";
 export {
