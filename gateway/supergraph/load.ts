@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { type ConstDirectiveNode, Kind, parse } from "graphql";
+import { type ConstDirectiveNode, type DocumentNode, Kind, parse } from "graphql";
 import type { Supergraph } from "../operation";
 
 /**
@@ -21,7 +21,7 @@ export async function loadSupergraph(
 
 function declaredEndpoints(sdl: string, file: string): Map<string, string> {
   const found = new Map<string, string>();
-  for (const definition of parse(sdl).definitions) {
+  for (const definition of parsed(sdl, file).definitions) {
     if (definition.kind !== Kind.ENUM_TYPE_DEFINITION || definition.name.value !== "join__Graph") continue;
     for (const value of definition.values ?? []) {
       const graph = value.directives?.find((directive) => directive.name.value === "join__graph");
@@ -31,6 +31,14 @@ function declaredEndpoints(sdl: string, file: string): Map<string, string> {
   }
   if (found.size === 0) throw new Error(`${file} is not a supergraph: it has no join__Graph`);
   return found;
+}
+
+function parsed(sdl: string, file: string): DocumentNode {
+  try {
+    return parse(sdl, { noLocation: true });
+  } catch (cause) {
+    throw new Error(`${file} is not GraphQL`, { cause });
+  }
 }
 
 function textArgument(directive: ConstDirectiveNode, name: string): string | undefined {
