@@ -1,6 +1,6 @@
 import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { type GraphQLSchema, isEnumType, Kind, parse, print, visit } from "graphql";
+import { type GraphQLSchema, isEnumType, isNonNullType, isObjectType, Kind, parse, print, visit } from "graphql";
 import { buildSchemaSync, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
 import { federationLink } from "../../schema/directives";
 import type { Settings, SettingsShape } from "./config";
@@ -85,7 +85,7 @@ export interface Subgraph<Store = unknown, Shape extends SettingsShape = Setting
 /**
  * Defines a subgraph from type-graphql classes. Rules it enforces: every type with `@key` is declared as an
  * {@link entity} or a {@link reference}, so that references are always read in batches; enum values equal their names,
- * since the round trip through SDL would change them otherwise.
+ * since the round trip through SDL would change them otherwise; what other agencies' answers hang on is nullable.
  */
 export function defineSubgraph<Store, Shape extends SettingsShape>(
   definition: SubgraphDefinition<Store, Shape>,
@@ -144,6 +144,7 @@ function buildFederatedSchema<Store, Shape extends SettingsShape>(
     skipCheck: true,
   });
   requireEnumValuesLikeNames(plain);
+  requireNullableFields(plain, definition);
   const typeDefs = parse(
     `${print(federationLink())}\n${printSchemaWithDirectives(plain)}\n${definition.extensions ?? ""}`,
   );
@@ -182,6 +183,36 @@ function typeNameOf(schema: GraphQLSchema, type: ClassType): string {
   if (schema.getType(type.name) === undefined)
     throw new Error(`the class of entity ${type.name} must be named as its GraphQL type`);
   return type.name;
+}
+
+/**
+ * A subgraph that is down must take no more with it than its own fields: so root fields of queries and all fields of entities
+ * are nullable, but for those that are the entity's keys.
+ */
+function requireNullableFields<Store, Shape extends SettingsShape>(
+  schema: GraphQLSchema,
+  { name, entities }: SubgraphDefinition<Store, Shape>,
+): void {
+  for (const type of [
+    schema.getQueryType(),
+    ...entities.map((each) => schema.getType(typeNameOf(schema, each.type))),
+  ]) {
+    if (!isObjectType(type)) continue;
+    const keys =
+      (type.astNode?.directives ?? [])
+        .map((directive) => print(directive))
+        .join(" ")
+        .match(/\w+/g) ?? [];
+    const strict = Object.values(type.getFields()).filter(
+      (field) => isNonNullType(field.type) && !keys.includes(field.name),
+    );
+    if (strict.length > 0) {
+      const fields = strict.map((field) => `${type.name}.${field.name}`).join(", ");
+      throw new Error(
+        `${name}: make nullable: ${fields}. A field of the graph's entities or roots is null when its subgraph is down`,
+      );
+    }
+  }
 }
 
 function requireEnumValuesLikeNames(schema: GraphQLSchema): void {

@@ -32,11 +32,11 @@ class Box {
 
   @Directive("@shareable")
   @Directive("@cost(weight: 5)")
-  @Field(() => Colour)
+  @Field(() => Colour, { nullable: true })
   colour: Colour;
 
   @Directive("@inaccessible")
-  @Field(() => Int)
+  @Field(() => Int, { nullable: true })
   secret: number;
 }
 
@@ -47,14 +47,14 @@ class Owner {
   id: string;
 
   @Directive("@external")
-  @Field(() => String)
+  @Field(() => String, { nullable: true })
   name: string;
 }
 
 @Resolver(() => Owner)
 class OwnerResolver {
   @Directive('@requires(fields: "name")')
-  @FieldResolver(() => String)
+  @FieldResolver(() => String, { nullable: true })
   greeting(@Root() owner: Owner): string {
     return `Xin chào ${owner.name}`;
   }
@@ -62,7 +62,7 @@ class OwnerResolver {
 
 @Resolver()
 class BoxResolver {
-  @Query(() => Colour)
+  @Query(() => Colour, { nullable: true })
   echo(@Arg("colour", () => Colour, { defaultValue: Colour.BLUE }) colour: Colour): Colour {
     return colour;
   }
@@ -82,8 +82,16 @@ enum Size {
 registerEnumType(Size, { name: "Size" });
 
 @Resolver()
+class StrictQuery {
+  @Query(() => String)
+  strict(): string {
+    return "x";
+  }
+}
+
+@Resolver()
 class SizeQuery {
-  @Query(() => Size)
+  @Query(() => Size, { nullable: true })
   size(): Size {
     return Size.BIG;
   }
@@ -129,12 +137,12 @@ describe("defineSubgraph", () => {
 
   test("makes SDL that composes, and keeps what is inaccessible out of the API", () => {
     const people = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])
-      type Query { owner: Owner } type Owner @key(fields: "id") { id: ID! name: String! }`;
+      type Query { owner: Owner } type Owner @key(fields: "id") { id: ID! name: String }`;
     const composed = compose([
       { name: "boxes", url: "http://boxes", sdl: boxes.sdl() },
       { name: "people", url: "http://people", sdl: people },
     ]);
-    expect(composed.api).toContain("greeting: String!");
+    expect(composed.api).toContain("greeting: String");
     expect(composed.api).not.toContain("secret");
   });
 
@@ -183,6 +191,11 @@ describe("defineSubgraph", () => {
   test("refuses a type with @key that is not declared as entity or reference", () => {
     const careless = defineSubgraph({ ...boxes, entities: [], resolvers: [BoxQuery] });
     expect(() => careless.schema()).toThrow(/declare Box in entities/);
+  });
+
+  test("refuses a root field or an entity's field that would take more than itself down", () => {
+    const careless = defineSubgraph({ ...boxes, resolvers: [StrictQuery] });
+    expect(() => careless.schema()).toThrow(/make nullable: Query\.strict/);
   });
 
   test("refuses an enum whose values differ from their names", () => {

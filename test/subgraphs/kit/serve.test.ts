@@ -16,7 +16,7 @@ import { testCaller } from "../../kit/context";
 
 @Resolver()
 class ProbeResolver {
-  @Query(() => String)
+  @Query(() => String, { nullable: true })
   who(@Ctx() context: Context): string {
     return context.caller.role;
   }
