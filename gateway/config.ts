@@ -16,8 +16,6 @@ export interface GatewayConfig {
   /** Milliseconds that a subgraph has. */
   readonly subgraphDeadline: number;
   /** Only outside production: lets the IDE pick a caller. */
-  /** A folder of example operations for the IDE. */
-  readonly examples?: string;
   readonly development?: { readonly issuer: DevelopmentIssuer; readonly callers: readonly SampleCaller[] };
 }
 

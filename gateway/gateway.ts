@@ -10,7 +10,7 @@ import { type ErrorCode, isErrorCode, languageOf } from "../schema/errors";
 import type { Log } from "../subgraphs/kit";
 import type { GatewayConfig } from "./config";
 import { createApolloEngine, createFetcher, type EngineOptions } from "./engine";
-import { addIde } from "./ide";
+import { addIde, type Example } from "./ide";
 import { errorAnswer, errorPresenter, type Reader, requestLog } from "./observe";
 import type { RequestContext, Stage } from "./operation";
 import { BODY_LIMIT, createIdentity, createSealer, refuse } from "./policy";
@@ -26,6 +26,8 @@ export interface Gateway {
 export interface GatewayParts {
   readonly log: Log;
   readonly stages?: readonly Stage[];
+  /** Operations that the IDE offers; those of `schema/operations` when absent. */
+  readonly examples?: readonly Example[];
   readonly onFetch?: EngineOptions["onFetch"];
 }
 
@@ -89,7 +91,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
   });
   app.get("/health", async () => ({ status: "ok", subgraphs: [...config.supergraph.endpoints.keys()] }));
   app.get("/ready", async (_request, reply) => reply.code(draining ? 503 : 200).send({ ready: !draining }));
-  if (!config.production) addIde(app, config.development);
+  if (!config.production) addIde(app, config.development, parts.examples);
   app.setNotFoundHandler((request, reply) => sendError(reply, "ROUTE_NOT_FOUND", readerOf(request, reply)));
   app.setErrorHandler((error, request, reply) => {
     const code = codeOfHttpError(error);

@@ -196,10 +196,13 @@ async function openGateway(
       sealingKey,
       issuers: [...(settings.ISSUERS ?? []), ...(issuer === undefined ? [] : [issuer.issuer])],
       subgraphDeadline: settings.SUBGRAPH_DEADLINE_MS,
-      examples: options.supergraph === undefined ? join(options.root, "schema", "operations") : undefined,
       development: issuer && { issuer, callers: sampleCallers() },
     },
-    { log: options.log.child({ part: "gateway" }), onFetch: options.onFetch },
+    {
+      log: options.log.child({ part: "gateway" }),
+      onFetch: options.onFetch,
+      examples: options.supergraph === undefined ? undefined : [],
+    },
   );
 }
 
