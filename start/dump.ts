@@ -6,9 +6,7 @@ async function main(): Promise<void> {
   if (folder === undefined) throw new Error("npm run dump -- FOLDER: name the folder to write to");
   const environment = createEnvironment({ log: createLog("dump", { level: "warn" }) });
   try {
-    await environment.mongo("catalogue");
-    const uri = environment.mongoUri();
-    await dumpDatabase(uri, folder);
+    await dumpDatabase(await environment.mongoAddress(), folder);
   } finally {
     await environment.close();
   }

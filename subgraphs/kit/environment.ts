@@ -20,6 +20,8 @@ export interface Environment {
   readonly log: Log;
   /** A connection to one database of the process's MongoDB. */
   mongo(database: string): Promise<Connection>;
+  /** The address of the process's MongoDB, for tools that go through all databases. */
+  mongoAddress(): Promise<string>;
   /** The process's PostgreSQL. */
   postgres(): Promise<PostgresStore>;
   stores(): readonly StoreReport[];
@@ -94,6 +96,10 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       const connection = await connectDatabase(await mongo, database, { onCommand: options.onStoreCommand });
       connections.push(connection);
       return connection;
+    },
+    async mongoAddress() {
+      mongo ??= openedMongo();
+      return (await mongo).uri;
     },
     async postgres() {
       postgres ??= openedPostgres();

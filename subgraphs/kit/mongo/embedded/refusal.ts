@@ -1,0 +1,57 @@
+/** The MongoDB error codes this store raises, by MongoDB's own names (mongo/base/error_codes.yml). */
+const CODES = {
+  InternalError: 1,
+  BadValue: 2,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  Overflow: 15,
+  InvalidLength: 16,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  MaxTimeMSExpired: 50,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  EmptyFieldName: 56,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  UnsatisfiableWriteConcern: 100,
+  CannotIndexParallelArrays: 171,
+  TransactionTooOld: 225,
+  NotImplemented: 238,
+  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+} as const;
+
+/** A MongoDB error code by name. */
+export type CodeName = keyof typeof CODES;
+
+/** An error that the client sees with MongoDB's code; `details` are further fields of the answer (`keyPattern`, …). */
+export class CommandError extends Error {
+  readonly code: number;
+
+  constructor(
+    readonly codeName: CodeName,
+    message: string,
+    readonly details: ReadonlyMap<string, unknown> = new Map(),
+  ) {
+    super(message);
+    this.code = CODES[codeName];
+  }
+}
+
+/** Raises the refusal of everything outside the portable subset: this store never approximates. */
+export function refuse(what: string): never {
+  throw new CommandError(
+    "NotImplemented",
+    `the embedded store does not implement ${what}; use a MongoDB server (MONGODB_URI)`,
+  );
+}

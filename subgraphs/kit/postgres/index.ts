@@ -1,0 +1,6 @@
+/**
+ * PostgreSQL for subgraphs: a server by DATABASE_URL, or PGlite in this process. Queries are written with Kysely, tables with
+ * SQL migrations, so that constraints do the proving.
+ */
+export { type Migration, migrate } from "./migrate";
+export { openPostgres, type PostgresOptions, type PostgresStore } from "./open";
