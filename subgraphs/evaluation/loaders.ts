@@ -1,6 +1,6 @@
-import { type BatchLoad, batched } from "../kit";
+import { type BatchLoad, batched, type Span } from "../kit";
 import { mayReadResponse } from "./access";
-import type { AgencyFigures, Form, Period, Response } from "./model";
+import type { AgencyFigures, Form, Response } from "./model";
 import { shareOf } from "./service";
 import type { EvaluationStore } from "./store";
 import { type AgencyEvaluation, Confidence, QuestionKind, type SurveyForm, type SurveyResponse } from "./types";
@@ -48,13 +48,13 @@ export const agencyEvaluation = batched<AgencyPeriod, AgencyEvaluation, Evaluati
 
 interface AgencyPeriod {
   readonly agency: string;
-  readonly period: Period;
+  readonly period: Span;
 }
 
 const NO_RESPONSES: AgencyFigures = { responses: 0, points: { scored: 0, possible: 0 }, bySatisfaction: [] };
 
-function textOf({ start, end }: Period): string {
-  return `${start.getTime()}-${end.getTime()}`;
+function textOf({ from, before }: Span): string {
+  return `${from.getTime()}-${before.getTime()}`;
 }
 
 function publicFigures(figures: AgencyFigures): AgencyEvaluation {

@@ -88,12 +88,6 @@ export interface Invitation {
   readonly idempotencyKey: string;
 }
 
-/** From the first moment of a period until before the first moment after it. */
-export interface Period {
-  readonly start: Date;
-  readonly end: Date;
-}
-
 /** What is published about an agency in a period: sums, never a person. */
 export interface AgencyFigures {
   readonly responses: number;

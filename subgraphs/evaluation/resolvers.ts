@@ -8,11 +8,12 @@ import {
   domainError,
   keysetRequest,
   PageArguments,
+  PeriodInput,
+  spanOf,
   toConnection,
 } from "../kit";
 import { mayReadRespondent } from "./access";
 import { agencyEvaluation, formById, responseAbout, surveyForm, surveyResponse } from "./loaders";
-import { periodOf } from "./service";
 import type { EvaluationStore } from "./store";
 import { inviteToSurvey, type Refusal, submitSurvey } from "./submission";
 import {
@@ -20,7 +21,6 @@ import {
   AgencyEvaluation,
   Citizen,
   Dossier,
-  EvaluationPeriod,
   InviteToSurveyInput,
   InviteToSurveyPayload,
   SubmitSurveyInput,
@@ -102,10 +102,10 @@ export class AgencyResolver {
   })
   evaluation(
     @Root() agency: Agency,
-    @Arg("period", () => EvaluationPeriod) period: EvaluationPeriod,
+    @Arg("period", () => PeriodInput) period: PeriodInput,
     @Ctx() context: Evaluation,
   ): Promise<AgencyEvaluation> {
-    return agencyEvaluation({ agency: agency.code, period: periodOf(period) }, context);
+    return agencyEvaluation({ agency: agency.code, period: spanOf(period) }, context);
   }
 }
 
@@ -113,6 +113,7 @@ export class AgencyResolver {
 @Resolver()
 export class SurveyMutationResolver {
   @Mutation(() => SubmitSurveyPayload, {
+    nullable: true,
     description: "Evaluates how a dossier of one's own was handled, once per form. Gửi phiếu đánh giá.",
   })
   async submitSurvey(
@@ -126,6 +127,7 @@ export class SurveyMutationResolver {
   }
 
   @Mutation(() => InviteToSurveyPayload, {
+    nullable: true,
     description:
       "For services with scope survey:invite: a dossier is finished and its owner may evaluate it. Mời đánh giá.",
   })

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
-import type { SampleDossier, SampleWorld } from "../kit";
+import { DAY, dayOf, type SampleDossier, type SampleWorld } from "../kit";
 import { SURVEY_FORMS } from "./data/forms";
 import type { Answer, Form, Invitation, Response } from "./model";
-import { contentHashOf, dayOf, isAnswerable, pointsOf, satisfactionOf } from "./service";
+import { contentHashOf, isAnswerable, pointsOf, satisfactionOf } from "./service";
 import type { EvaluationStore } from "./store";
 
 /**
@@ -18,8 +18,6 @@ export async function seedEvaluation(store: EvaluationStore, world: SampleWorld)
   const responses = await store.addMissingResponses(answered.map((dossier) => responseTo(form, dossier, world.now)));
   return `${invitations} survey invitations, ${responses} synthetic survey responses`;
 }
-
-const DAY = 24 * 3_600_000;
 
 function invitationFor(dossier: SampleDossier, now: Date): Invitation {
   return {

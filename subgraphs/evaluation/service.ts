@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import { fail } from "../../schema/errors";
 import { EVALUATION_CLASSES, type EvaluationClass, MOST_POINTS } from "./data/classification";
-import type { Answer, AnswerOption, Form, Invitation, Period, Points, Question } from "./model";
+import type { Answer, AnswerOption, Form, Invitation, Points, Question } from "./model";
 
 /**
  * The class of a total of the nine indices (TT 01/2018/TT-VPCP): a bound belongs to the better class, see {@link EVALUATION_CLASSES}.
@@ -108,22 +107,6 @@ export function faultsOfInvitation(invitation: Omit<Invitation, "invitedBy">): r
 }
 
 /** Vietnam keeps UTC+7 without daylight saving time. */
-const OFFSET = 7 * 3_600_000;
-const DAY = 24 * 3_600_000;
-
-/** The day of a moment in Vietnam, `yyyy-MM-dd`. */
-export function dayOf(moment: Date): string {
-  return new Date(moment.getTime() + OFFSET).toISOString().slice(0, 10);
-}
-
-/** The period of two days of Vietnam's calendar (`yyyy-MM-dd`), both included. @throws BAD_USER_INPUT when it ends before it begins */
-export function periodOf(days: { readonly from: string; readonly to: string }): Period {
-  const start = new Date(Date.parse(days.from) - OFFSET);
-  const end = new Date(Date.parse(days.to) - OFFSET + DAY);
-  if (!(start < end)) throw fail("BAD_USER_INPUT", { field: "period", rule: "from is not after to" });
-  return { start, end };
-}
-
 /** Points per possible points; null when nothing was answered, which is not 0. */
 export function shareOf(points: Points): number | null {
   return points.possible === 0 ? null : points.scored / points.possible;

@@ -1,5 +1,5 @@
 import { type Connection, type Model, mongo, Schema, trusted } from "mongoose";
-import type { KeysetRequest } from "../kit";
+import type { KeysetRequest, Span } from "../kit";
 import {
   type FiguresRow,
   FORM_FIELDS,
@@ -16,7 +16,7 @@ import {
   toResponse,
   toResponseDocument,
 } from "./documents";
-import type { AgencyFigures, Form, Invitation, Period, Response } from "./model";
+import type { AgencyFigures, Form, Invitation, Response } from "./model";
 import type { SubmissionStore } from "./submission";
 
 /** Everything that this subgraph keeps. Each method is one command, however many keys it gets. */
@@ -28,7 +28,7 @@ export interface EvaluationStore extends SubmissionStore {
   /** All responses about these dossiers, newest first. */
   responsesAbout(dossierIds: readonly string[]): Promise<readonly Response[]>;
   /** Figures by agency code, of responses submitted in the period; an agency without responses is not in it. */
-  figures(agencies: readonly string[], period: Period): Promise<ReadonlyMap<string, AgencyFigures>>;
+  figures(agencies: readonly string[], period: Span): Promise<ReadonlyMap<string, AgencyFigures>>;
   /** Adds those that are not there yet, and returns how many they were; so do the next two. */
   addMissingForms(forms: readonly Form[]): Promise<number>;
   addMissingInvitations(invitations: readonly Invitation[]): Promise<number>;
@@ -85,10 +85,10 @@ export async function openEvaluationStore(connection: Connection): Promise<Evalu
       const found = await invitations.findOne({ invitedBy, idempotencyKey }).maxTimeMS(DEADLINE).lean();
       return found === null ? null : toInvitation(found);
     },
-    async figures(agencies, { start, end }) {
+    async figures(agencies, { from, before }) {
       const rows = await responses
         .aggregate<FiguresRow>([
-          { $match: { agency: { $in: [...agencies] }, submittedAt: { $gte: start, $lt: end } } },
+          { $match: { agency: { $in: [...agencies] }, submittedAt: { $gte: from, $lt: before } } },
           {
             $group: {
               _id: { agency: "$agency", satisfaction: "$satisfaction" },

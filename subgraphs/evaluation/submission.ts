@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import type { DomainErrorCode } from "../kit";
+import { type DomainErrorCode, dayOf } from "../kit";
 import type { Answer, Form, Invitation, Response } from "./model";
 import {
   contentHashOf,
-  dayOf,
   faultsOfAnswers,
   faultsOfInvitation,
   isAnswerable,

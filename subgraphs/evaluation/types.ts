@@ -195,15 +195,6 @@ export class AgencyEvaluation {
   bySatisfaction: readonly SatisfactionCount[];
 }
 
-@InputType({ description: "Days of the calendar of Vietnam, both included. Kỳ đánh giá." })
-export class EvaluationPeriod {
-  @Field(() => LocalDate)
-  from: string;
-
-  @Field(() => LocalDate)
-  to: string;
-}
-
 @InputType()
 export class SurveyAnswerInput {
   @Field(() => ID)

@@ -51,7 +51,7 @@ export interface EnvironmentOptions {
   readonly variables?: Readonly<Record<string, string | undefined>>;
   readonly log: Log;
   /** Called for every command that goes to MongoDB; tests count them. */
-  onStoreCommand?(command: string, target: string): void;
+  onStoreCommand?(command: string, collection: string | undefined): void;
 }
 
 /** Opens nothing yet: a store is opened when the first part asks for it, and closed with the environment. */

@@ -186,8 +186,8 @@ function typeNameOf(schema: GraphQLSchema, type: ClassType): string {
 }
 
 /**
- * A subgraph that is down must take no more with it than its own fields: so root fields of queries and all fields of entities
- * are nullable, but for those that are the entity's keys.
+ * A subgraph that is down must take no more with it than its own fields: so root fields, of mutations too (an earlier
+ * one may have been done), and all fields of entities are nullable, but for those that are the entity's keys.
  */
 function requireNullableFields<Store, Shape extends SettingsShape>(
   schema: GraphQLSchema,
@@ -198,13 +198,9 @@ function requireNullableFields<Store, Shape extends SettingsShape>(
     ...entities.map((each) => schema.getType(typeNameOf(schema, each.type))),
   ]) {
     if (!isObjectType(type)) continue;
-    const keys =
-      (type.astNode?.directives ?? [])
-        .map((directive) => print(directive))
-        .join(" ")
-        .match(/\w+/g) ?? [];
+    const keys = new Set((type.astNode?.directives ?? []).flatMap((directive) => print(directive).split(/\W+/)));
     const strict = Object.values(type.getFields()).filter(
-      (field) => isNonNullType(field.type) && !keys.includes(field.name),
+      (field) => isNonNullType(field.type) && !keys.has(field.name),
     );
     if (strict.length > 0) {
       const fields = strict.map((field) => `${type.name}.${field.name}`).join(", ");

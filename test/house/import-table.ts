@@ -42,7 +42,9 @@ function ownFault({ from, to }: Import): string | null {
   const inModule = from.split("/").length > 2;
   if (!inModule)
     return to.split("/").length <= 2 || isFace(to) ? null : "the gateway's own files know modules by their index";
-  return toModule === fromModule || to === "gateway/operation" ? null : "a gateway module never knows its siblings";
+  return toModule === fromModule || to === "gateway/operation" || to === "gateway/config"
+    ? null
+    : "a gateway module never knows its siblings";
 }
 
 /** A module's index, or a file that is no part of a module. */
@@ -61,7 +63,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   jose: ["gateway/policy/"],
   mongoose: ["subgraphs/kit/", ...SUBGRAPHS.map((name) => `subgraphs/${name}/store`)],
   bson: ["subgraphs/kit/mongo/"],
-  libsql: ["subgraphs/kit/mongo/"],
+  libsql: ["subgraphs/kit/mongo/", "subgraphs/kit/postgres/folder-lock"],
   kysely: ["subgraphs/kit/postgres/", "subgraphs/payments/store"],
   pg: ["subgraphs/kit/postgres/"],
   "@electric-sql/pglite": ["subgraphs/kit/postgres/"],

@@ -1,14 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { SURVEY_FORMS } from "../../../subgraphs/evaluation/data/forms";
 import type { Form } from "../../../subgraphs/evaluation/model";
-import {
-  contentHashOf,
-  faultsOfAnswers,
-  isAnswerable,
-  periodOf,
-  pointsOf,
-  shareOf,
-} from "../../../subgraphs/evaluation/service";
+import { contentHashOf, faultsOfAnswers, isAnswerable, pointsOf, shareOf } from "../../../subgraphs/evaluation/service";
 import { ANSWERS, FORM, POINTS } from "./graph";
 
 const form = known(FORM);
@@ -93,19 +86,6 @@ describe("a form", () => {
 
   it("cannot be answered when its text was not found", () => {
     expect(isAnswerable(known("quang-binh-qd-1902.v1"), "2026-01-01")).toBe(false);
-  });
-});
-
-describe("a period", () => {
-  it("is whole days of Vietnam, seven hours ahead of UTC", () => {
-    expect(periodOf({ from: "2026-01-01", to: "2026-01-31" })).toEqual({
-      start: new Date("2025-12-31T17:00:00Z"),
-      end: new Date("2026-01-31T17:00:00Z"),
-    });
-  });
-
-  it("is refused when it ends before it begins", () => {
-    expect(() => periodOf({ from: "2026-01-02", to: "2026-01-01" })).toThrow("A value of the request");
   });
 });
 

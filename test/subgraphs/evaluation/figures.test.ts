@@ -25,7 +25,7 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 
-const SOURCE = `query ($of: [_Any!]!, $period: EvaluationPeriod!) { _entities(representations: $of) { ... on Agency {
+const SOURCE = `query ($of: [_Any!]!, $period: PeriodInput!) { _entities(representations: $of) { ... on Agency {
   evaluation(period: $period) { responses share points { scored possible } bySatisfaction { label count } }
 } } }`;
 const SEPTEMBER = { from: "2026-09-01", to: "2026-09-30" };

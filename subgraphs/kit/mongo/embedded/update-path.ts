@@ -68,6 +68,9 @@ export function slots(document: Doc, visit: Visit, act: (slot: Slot) => void): v
       return;
     }
     if (child !== undefined) {
+      if (next.startsWith("$[")) {
+        throw new CommandError("BadValue", `Cannot apply array updates to non-array element ${slot.field}`);
+      }
       if (visit.tolerant) return;
       throw new CommandError(
         "PathNotViable",

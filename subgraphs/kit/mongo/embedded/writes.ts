@@ -1,4 +1,4 @@
-import { type Doc, decode, doc, isDoc, type Value } from "./bson";
+import { type Doc, decode, doc, encode, isDoc, type Value } from "./bson";
 import { compileFilter } from "./match";
 import { type Found, prepare, type Watch } from "./query";
 import { CommandError } from "./refusal";
@@ -53,7 +53,10 @@ export function updateDocuments(storage: Storage, collection: Collection, order:
   if (found.length > 0 || !order.upsert) {
     return { matched: found.length, modified, before: last?.before, after: last?.after, upsertedId: undefined };
   }
-  const made = finished(update.apply(upsertBase(order.filter, update.replacement), true));
+  const base = upsertBase(order.filter, update.replacement);
+  const id = base.get("_id");
+  const made = finished(update.apply(base, true));
+  if (id !== undefined) requireSameId(id, made.document);
   storage.insert(collection, made.document, made.body);
   return {
     matched: 0,
@@ -93,19 +96,13 @@ export function errorDetails(error: CommandError): [string, Value][] {
 }
 
 function changed(update: Update, row: Found): { document: Doc; body: Buffer } {
-  const id = row.document.get("_id");
+  const id = row.document.get("_id") ?? null;
   const after = finished(update.apply(row.document, false));
-  const before = decode(row.body).get("_id");
-  const idAfter = after.document.get("_id") ?? null;
-  if (id !== undefined && before !== undefined && !sameId(before, idAfter)) {
-    throw new CommandError(
-      "ImmutableField",
-      "Performing an update on the path '_id' would modify the immutable field '_id'",
-    );
-  }
+  requireSameId(id, after.document);
   return after;
 }
 
-function sameId(before: Value, after: Value): boolean {
-  return finished(new Map([["_id", before]])).body.equals(finished(new Map([["_id", after]])).body);
+function requireSameId(id: Value, after: Doc): void {
+  if (encode(doc({ id })).equals(encode(doc({ id: after.get("_id") ?? null })))) return;
+  throw new CommandError("ImmutableField", "Performing an update on the path '_id' would modify the immutable field '_id'");
 }
