@@ -1,5 +1,4 @@
-import { batched, type Context } from "../kit";
-import { canonicalAgencyCode } from "./agency-code";
+import { batched, type Context, canonicalAgencyCode } from "../kit";
 import type { AgencyRecord, OnlineServiceRecord, ProcedureRecord, SectorRecord, ServiceListRecord } from "./records";
 import type { CatalogueStore } from "./store";
 

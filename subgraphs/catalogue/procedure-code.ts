@@ -1,4 +1,4 @@
-import { canonicalAgencyCode } from "./agency-code";
+import { canonicalAgencyCode } from "../kit";
 
 /** What a procedure code says about itself. Nothing is read into its first digit: no source explains it. */
 export interface ParsedProcedureCode {

@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Caller } from "../../schema/caller";
-import { canonicalAgencyCode } from "./agency-code";
+import { canonicalAgencyCode, coversAgency } from "../kit";
 import { parseProcedureCode } from "./procedure-code";
 import type { Proposal, ProposedScope } from "./proposal";
 
@@ -48,11 +48,6 @@ export function agencyCallerOf(caller: Caller): AgencyCaller | null {
   return { account: subject, agency };
 }
 
-/** An agency covers itself and the units under it. Both codes are canonical. */
-export function covers(agency: string, other: string): boolean {
-  return other === agency || other.startsWith(`${agency}.`);
-}
-
 /**
  * Takes a proposal down once. The same key with the same content gives the first result again; all that makes it one is the
  * store's two unique indexes, so that it holds for callers who come at the same moment.
@@ -66,8 +61,8 @@ export async function proposeOnlineService(
   if (faults.length > 0) return refused(...faults);
   const { code, agency: place } = parseProcedureCode(request.procedureCode);
   const agency = request.agency == null ? caller.agency : canonicalAgencyCode(request.agency);
-  if (agency === null || !covers(caller.agency, agency)) return refused({ code: "NOT_FOUND", field: "agency" });
-  const ownPlace = place === null || covers(caller.agency, place) || covers(place, caller.agency);
+  if (agency === null || !coversAgency(caller.agency, agency)) return refused({ code: "NOT_FOUND", field: "agency" });
+  const ownPlace = place === null || coversAgency(caller.agency, place) || coversAgency(place, caller.agency);
   const [procedure] = ownPlace ? await store.procedures([code]) : [];
   if (!procedure) return refused({ code: "NOT_FOUND", field: "procedureCode" });
 

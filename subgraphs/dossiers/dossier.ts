@@ -1,5 +1,5 @@
 import type { Role } from "../../schema/caller";
-import { agencyPath } from "./codes";
+import { agencyPath } from "../kit";
 import type { DossierStatus } from "./status";
 
 /** How a dossier was filed (kênh thực hiện). */

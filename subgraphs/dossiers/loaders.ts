@@ -5,16 +5,17 @@ import {
   type Context,
   type KeysetRequest,
   keysetRequest,
-  type PageArguments,
+  type PeriodInput,
+  type Span,
+  spanOf,
   toConnection,
 } from "../kit";
-import { type Span, spanOf } from "./calendar";
 import type { DossierRecord } from "./dossier";
 import { scopeOf } from "./scope";
 import type { Statistics, StatisticsQuestion } from "./statistics";
 import type { DossierStore } from "./store";
 import type { Keyset, ListFilter } from "./store-document";
-import type { Dossier, DossierPeriodInput } from "./types";
+import type { Dossier } from "./types";
 import { agencyCode, toDossier } from "./view";
 
 type DossierContext = Context<DossierStore>;
@@ -108,17 +109,14 @@ const figures = batched(loadFigures, ({ key, question }) => JSON.stringify([key,
 export function statisticsOf(
   per: StatisticsQuestion["per"],
   key: string,
-  given: { readonly agency?: string | null; readonly period: DossierPeriodInput | null },
+  given: { readonly agency?: string | null; readonly period: PeriodInput | null },
   context: DossierContext,
 ): Promise<Statistics> {
   const agency = given.agency == null ? null : agencyCode(given.agency);
-  return figures({ key: String(key), question: { per, agency, span: spanOfPeriod(given.period) } }, context);
-}
-
-function spanOfPeriod(period: DossierPeriodInput | null): Span | null {
-  if (period == null) return null;
-  if (period.from > period.to) throw fail("BAD_USER_INPUT", { field: "period", rule: "from must not be after to" });
-  return spanOf(period.from, period.to);
+  return figures(
+    { key: String(key), question: { per, agency, span: given.period == null ? null : spanOf(given.period) } },
+    context,
+  );
 }
 
 async function loadFigures(asked: readonly Figures[], context: DossierContext): Promise<readonly Statistics[]> {

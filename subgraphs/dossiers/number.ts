@@ -1,4 +1,5 @@
-import { dayOf, shortDay } from "./calendar";
+import { dayOf } from "../kit";
+import { shortDay } from "./calendar";
 
 /**
  * The official number of a dossier: agency, day of reception, serial of the day (TT 01/2018/TT-VPCP Điều 19 with codes in the order of

@@ -1,6 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { fail } from "../../schema/errors";
-import { type Connection, type Context, domainError, PageArguments } from "../kit";
+import { type Connection, type Context, domainError, PageArguments, PeriodInput } from "../kit";
 import { dossierById, dossierByNumber, dossiersOfCitizen, pageOf, statisticsOf } from "./loaders";
 import { submitDossier } from "./service";
 import type { Statistics } from "./statistics";
@@ -12,7 +12,6 @@ import {
   Dossier,
   DossierConnection,
   DossierFilterInput,
-  DossierPeriodInput,
   DossierStatistics,
   Procedure,
   SubmitDossierInput,
@@ -67,6 +66,7 @@ export class DossierResolver {
   }
 
   @Mutation(() => SubmitDossierPayload, {
+    nullable: true,
     description: "Files a dossier. Nộp hồ sơ trực tuyến. For citizens with a VNeID account.",
   })
   async submitDossier(
@@ -109,7 +109,7 @@ export class ProcedureDossierResolver {
       description: "Only what this agency, or a unit under it, has received.",
     })
     agency: string | null,
-    @Arg("period", () => DossierPeriodInput, { nullable: true }) period: DossierPeriodInput | null,
+    @Arg("period", () => PeriodInput, { nullable: true }) period: PeriodInput | null,
     @Ctx() context: DossierContext,
   ): Promise<Statistics> {
     return statisticsOf("procedure", procedure.code, { agency, period }, context);
@@ -125,7 +125,7 @@ export class AgencyDossierResolver {
   })
   async dossierStatistics(
     @Root() agency: Agency,
-    @Arg("period", () => DossierPeriodInput, { nullable: true }) period: DossierPeriodInput | null,
+    @Arg("period", () => PeriodInput, { nullable: true }) period: PeriodInput | null,
     @Ctx() context: DossierContext,
   ): Promise<Statistics> {
     return statisticsOf("agency", agency.code, { period }, context);

@@ -1,4 +1,5 @@
-import { dayOf, quarterStart, startOf } from "./calendar";
+import { dayOf, startOf } from "../kit";
+import { quarterStart } from "./calendar";
 import {
   FREE_ONLINE_IN_HAI_PHONG,
   SAMPLE_AGENCIES,

@@ -1,4 +1,5 @@
-import { addWorkingDays, dayOf, startOf } from "./calendar";
+import { dayOf, startOf } from "../kit";
+import { addWorkingDays } from "./calendar";
 import type { Random } from "./sample-random";
 import { DossierStatus } from "./status";
 

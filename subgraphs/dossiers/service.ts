@@ -1,7 +1,8 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import type { Caller } from "../../schema/caller";
 import { fail } from "../../schema/errors";
-import { canonicalAgency, readFiledCode } from "./codes";
+import { canonicalAgencyCode } from "../kit";
+import { readFiledCode } from "./codes";
 import { agencyRole, type Component, commandId, DigitalCopy, type DossierChannel, type DossierRecord } from "./dossier";
 import { requestNumber } from "./number";
 import { DossierStatus } from "./status";
@@ -75,7 +76,7 @@ interface Content {
 /** The normal form, or the member that is not acceptable. */
 function readSubmission(submission: Submission, citizen: string): Content | keyof Submission {
   const code = readFiledCode(submission.procedureCode);
-  const agency = canonicalAgency(submission.receivingAgency);
+  const agency = canonicalAgencyCode(submission.receivingAgency);
   const version = submission.procedureVersion ?? null;
   const owner = submission.ownerId ?? citizen;
   const components = submission.components.map(({ name, code, originals, copies }) => ({

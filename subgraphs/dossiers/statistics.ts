@@ -1,4 +1,4 @@
-import type { Span } from "./calendar";
+import type { Span } from "../kit";
 import { DossierChannel } from "./dossier";
 import { REPORTING_GROUPS } from "./status";
 

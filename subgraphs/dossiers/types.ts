@@ -283,15 +283,6 @@ export class DossierStatistics {
   byChannel: Relation<readonly DossierChannelCount[]>;
 }
 
-@InputType({ description: "Days of Asia/Ho_Chi_Minh, the first and the last included." })
-export class DossierPeriodInput {
-  @Field(() => LocalDate)
-  from: string;
-
-  @Field(() => LocalDate)
-  to: string;
-}
-
 @InputType()
 export class DossierFilterInput {
   @Field(() => String, {

@@ -1,7 +1,6 @@
 import type { Caller } from "../../schema/caller";
 import { fail } from "../../schema/errors";
-import { spanOf, startOf } from "./calendar";
-import { canonicalAgency } from "./codes";
+import { canonicalAgencyCode, DAY, startOf } from "../kit";
 import type { DossierRecord, HistoryEvent } from "./dossier";
 import { STATUSES } from "./status";
 import type { ListFilter } from "./store-document";
@@ -43,7 +42,7 @@ export function listFilterOf(filter: DossierFilterInput): ListFilter {
     status,
     procedureCode,
     filedFrom: filedFrom == null ? null : startOf(filedFrom),
-    filedBefore: filedTo == null ? null : spanOf(filedTo, filedTo).before,
+    filedBefore: filedTo == null ? null : new Date(startOf(filedTo).getTime() + DAY),
   };
 }
 
@@ -55,7 +54,7 @@ const ROLES = {
 
 /** The canonical form of an agency code that was given as an argument. @throws BAD_USER_INPUT */
 export function agencyCode(input: string): string {
-  const code = canonicalAgency(input);
+  const code = canonicalAgencyCode(input);
   if (code === null) throw fail("BAD_USER_INPUT", { field: "agency", rule: "an agency code" });
   return code;
 }

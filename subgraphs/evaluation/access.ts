@@ -1,4 +1,5 @@
 import type { Caller } from "../../schema/caller";
+import { coversAgency } from "../kit";
 import type { Response } from "./model";
 
 type Owned = Pick<Response, "respondent" | "agency">;
@@ -11,11 +12,6 @@ export function mayReadResponse(caller: Caller, response: Owned): boolean {
 /** Whether a caller may see whose response it is: that person, the agency that is evaluated or one above it, an auditor. */
 export function mayReadRespondent(caller: Caller, response: Owned): boolean {
   if (caller.role === "citizen") return caller.subject !== null && caller.subject === response.respondent;
-  if (caller.role === "officer") return caller.agency !== null && covers(caller.agency, response.agency);
+  if (caller.role === "officer") return coversAgency(caller.agency, response.agency);
   return caller.role === "auditor";
-}
-
-/** An agency covers itself and the units under it. */
-function covers(agency: string, other: string): boolean {
-  return other === agency || other.startsWith(`${agency}.`);
 }

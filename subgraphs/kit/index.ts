@@ -2,6 +2,7 @@
  * What a subgraph is made of, and the SDK of a partner agency: define a subgraph from type-graphql classes, serve it to the
  * gateway, read settings, page lists, log without personal data. The only file of the kit that others import.
  */
+export { agencyPath, canonicalAgencyCode, coversAgency, qcvn102Alias } from "./agency-code";
 export { DAY, dayOf, PeriodInput, type Span, spanOf, startOf } from "./calendar";
 export { readSettings, type Settings, SettingsError, type SettingsShape, setting, z } from "./config";
 export { type BatchLoad, batched, type Context } from "./context";

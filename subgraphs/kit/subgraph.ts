@@ -1,6 +1,15 @@
 import { buildSubgraphSchema, printSubgraphSchema } from "@apollo/subgraph";
 import { printSchemaWithDirectives } from "@graphql-tools/utils";
-import { type GraphQLSchema, isEnumType, isNonNullType, isObjectType, Kind, parse, print, visit } from "graphql";
+import {
+  type DocumentNode,
+  type GraphQLSchema,
+  isEnumType,
+  isNonNullType,
+  isObjectType,
+  Kind,
+  parse,
+  print,
+} from "graphql";
 import { buildSchemaSync, type ClassType, createResolversMap, type NonEmptyArray } from "type-graphql";
 import { federationLink } from "../../schema/directives";
 import type { Settings, SettingsShape } from "./config";
@@ -149,16 +158,18 @@ function buildFederatedSchema<Store, Shape extends SettingsShape>(
     `${print(federationLink())}\n${printSchemaWithDirectives(plain)}\n${definition.extensions ?? ""}`,
   );
   const resolvers: Record<string, object> = createResolversMap(plain);
-  const keyed = typesWithKey(typeDefs);
+  const keyed = keysByType(typeDefs);
   for (const each of definition.entities) {
     const name = typeNameOf(plain, each.type);
+    const keys = keyed.get(name) ?? [];
     keyed.delete(name);
-    const __resolveReference = (key: Record<string, unknown>, context: Context<Store>) => each.resolve(key, context);
+    const __resolveReference = (key: Record<string, unknown>, context: Context<Store>) =>
+      hasPlainKeys(key, keys) ? each.resolve(key, context) : null;
     resolvers[name] = { ...resolvers[name], __resolveReference };
   }
   if (keyed.size > 0) {
     throw new Error(
-      `${definition.name}: declare ${[...keyed].join(", ")} in entities, as entity() or reference(): a type with @key needs a batch loader`,
+      `${definition.name}: declare ${[...keyed.keys()].join(", ")} in entities, as entity() or reference(): a type with @key needs a batch loader`,
     );
   }
   // Both libraries mean graphql-tools' resolver map; their types of it differ in forms that are not made here.
@@ -167,15 +178,26 @@ function buildFederatedSchema<Store, Shape extends SettingsShape>(
 
 type SubgraphResolvers = Extract<Parameters<typeof buildSubgraphSchema>[0], { typeDefs: unknown }>["resolvers"];
 
-function typesWithKey(document: ReturnType<typeof parse>): Set<string> {
-  const names = new Set<string>();
-  visit(document, {
-    enter(node) {
-      if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) return;
-      if (node.directives?.some((directive) => directive.name.value === "key")) names.add(node.name.value);
-    },
-  });
-  return names;
+/** The types with `@key`, and of each the keys that are a single field. */
+function keysByType(document: DocumentNode): Map<string, readonly string[]> {
+  const found = new Map<string, readonly string[]>();
+  for (const node of document.definitions) {
+    if (node.kind !== Kind.OBJECT_TYPE_DEFINITION && node.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    const keys = (node.directives ?? []).filter((directive) => directive.name.value === "key");
+    const fieldSets = keys.map((key) => key.arguments?.find((argument) => argument.name.value === "fields")?.value);
+    const fields = fieldSets.map((value) => (value?.kind === Kind.STRING ? value.value : ""));
+    if (keys.length > 0)
+      found.set(
+        node.name.value,
+        fields.filter((field) => /^\w+$/.test(field)),
+      );
+  }
+  return found;
+}
+
+/** A representation comes from outside: where a key should be a value, an object would be a query operator to some stores. */
+function hasPlainKeys(representation: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean {
+  return keys.every((key) => typeof representation[key] !== "object" || representation[key] === null);
 }
 
 function typeNameOf(schema: GraphQLSchema, type: ClassType): string {

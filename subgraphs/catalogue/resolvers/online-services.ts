@@ -30,6 +30,7 @@ export class OnlineServiceQueries {
   }
 
   @Mutation(() => ProposeOnlineServicePayload, {
+    nullable: true,
     description: "Proposes to offer a procedure online. For officers and partner systems, for their own agency.",
   })
   async proposeOnlineService(

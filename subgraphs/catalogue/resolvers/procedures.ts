@@ -1,7 +1,6 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { fail } from "../../../schema/errors";
-import { type KeysetRequest, keysetRequest, PageArguments, toConnection } from "../../kit";
-import { canonicalAgencyCode } from "../agency-code";
+import { canonicalAgencyCode, type KeysetRequest, keysetRequest, PageArguments, toConnection } from "../../kit";
 import type { LinkedPart as LinkedPartRow, TimeLimit } from "../data/types";
 import { agencyByCode, type CatalogueContext, optional, procedureByCode, sectorByCode } from "../loaders";
 import { parseProcedureCode } from "../procedure-code";

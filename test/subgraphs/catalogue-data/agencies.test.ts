@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { canonicalAgencyCode } from "../../../subgraphs/catalogue/agency-code";
 import { agencies } from "../../../subgraphs/catalogue/data/agencies";
 import type { AgencyKind } from "../../../subgraphs/catalogue/data/types";
+import { canonicalAgencyCode } from "../../../subgraphs/kit";
 
 const byCode = new Map(agencies.map((agency) => [agency.code, agency]));
 const current = (kind: AgencyKind) => agencies.filter((agency) => agency.kind === kind && agency.validTo === null);

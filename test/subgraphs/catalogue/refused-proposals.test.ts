@@ -54,6 +54,6 @@ describe("proposeOnlineService", () => {
     ["an officer of no agency", testCaller({ role: "officer", subject: "officer-1" }), "FORBIDDEN"],
   ])("is not for %s", async (_who, caller, code) => {
     const answer = await catalogue.ask(PROPOSE, { input: INPUT }, caller);
-    expect(answer).toEqual({ data: null, codes: [code] });
+    expect(answer).toEqual({ data: { proposeOnlineService: null }, codes: [code] });
   });
 });

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import { addWorkingDays, dayOf, quarterStart, spanOf } from "../../../subgraphs/dossiers/calendar";
-import { agencyPath, canonicalAgency, readFiledCode } from "../../../subgraphs/dossiers/codes";
+import { addWorkingDays, quarterStart } from "../../../subgraphs/dossiers/calendar";
+import { readFiledCode } from "../../../subgraphs/dossiers/codes";
 import { commandId } from "../../../subgraphs/dossiers/dossier";
 import { officialNumber, requestNumber } from "../../../subgraphs/dossiers/number";
+import { agencyPath, canonicalAgencyCode, dayOf, spanOf } from "../../../subgraphs/kit";
 import { type RunningDossiers, runDossiers } from "./run-dossiers";
 
 describe("serials of dossier numbers", () => {
@@ -59,7 +60,7 @@ describe("codes", () => {
     ["", null],
     [`H26.${"1".repeat(32)}`, null],
   ])("of an agency: %j is canonically %j", (input, code) => {
-    expect(canonicalAgency(input)).toBe(code);
+    expect(canonicalAgencyCode(input)).toBe(code);
   });
 
   test("of an agency have everything above them as path", () => {
@@ -84,7 +85,7 @@ describe("the calendar of Việt Nam", () => {
   test("begins a day at 17:00 UTC of the day before", () => {
     expect(dayOf(new Date("2026-09-30T16:59:59.999Z"))).toBe("2026-09-30");
     expect(dayOf(new Date("2026-09-30T17:00:00Z"))).toBe("2026-10-01");
-    expect(spanOf("2026-02-28", "2026-02-28")).toEqual({
+    expect(spanOf({ from: "2026-02-28", to: "2026-02-28" })).toEqual({
       from: new Date("2026-02-27T17:00:00Z"),
       before: new Date("2026-02-28T17:00:00Z"),
     });

@@ -136,6 +136,6 @@ describe("public figures", () => {
   test("take no operator in place of a code", async () => {
     const of = [{ __typename: "Agency", code: { $gte: "" } }];
     const answer = await run.ask(ANONYMOUS, entities("Agency", ""), { of });
-    expect(JSON.stringify(answer.data)).toContain('"received":0');
+    expect(answer.data).toEqual({ _entities: [null] });
   });
 });

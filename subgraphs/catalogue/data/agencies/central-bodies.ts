@@ -1,4 +1,4 @@
-import { qcvn102Alias } from "../../agency-code";
+import { qcvn102Alias } from "../../../kit";
 import type { SourceId } from "../sources";
 import type { AgencyKind, AgencyRow } from "../types";
 

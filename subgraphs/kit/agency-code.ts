@@ -39,6 +39,17 @@ export function qcvn102Alias(canonical: string): string | null {
   return [fourth ?? "000", third ?? "00", second ?? "00", first].join(".");
 }
 
+/** An agency and everything above it, as the equality that an index can answer: `H15.50.05` → `H15`, `H15.50`, `H15.50.05`. */
+export function agencyPath(code: string): readonly string[] {
+  const groups = code.split(".");
+  return groups.map((_, index) => groups.slice(0, index + 1).join("."));
+}
+
+/** Whether an agency is another one or stands above it. */
+export function coversAgency(agency: string | null, other: string): boolean {
+  return agency !== null && (other === agency || other.startsWith(`${agency}.`));
+}
+
 /** Drops the zero groups at the end, the unused levels; null when one is left between used levels. */
 function withoutPadding(levels: readonly string[]): string | null {
   const lastUsed = levels.findLastIndex((level) => !ONLY_ZEROS.test(level));

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { canonicalAgencyCode, qcvn102Alias } from "../../../subgraphs/catalogue/agency-code";
+import { canonicalAgencyCode, qcvn102Alias } from "../../../subgraphs/kit";
 
 const digits = (length: number) =>
   fc.integer({ min: 1, max: 10 ** length - 1 }).map((number) => String(number).padStart(length, "0"));
