@@ -5,8 +5,8 @@ import {
   type Context,
   type KeysetRequest,
   keysetRequest,
+  type PageArguments,
   type PeriodInput,
-  type Span,
   spanOf,
   toConnection,
 } from "../kit";
