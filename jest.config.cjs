@@ -2,8 +2,8 @@
 const base = {
   testEnvironment: "node",
   transform: { "^.+\\.[cm]?[jt]s$": ["@swc/jest"] },
-  // jose ships ES modules only, which jest on Node 20 cannot require untransformed.
-  transformIgnorePatterns: ["/node_modules/(?!jose/)"],
+  // These are ES modules, which jest on Node 20 cannot load untransformed.
+  transformIgnorePatterns: ["/node_modules/(?!(jose|@electric-sql)/)"],
   setupFiles: ["reflect-metadata"],
 };
 

@@ -1,5 +1,5 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject, randomUUID } from "node:crypto";
+import { existsSync, linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 /** The keys that a house in development makes for itself and keeps in its data folder. Production refuses them. */
@@ -22,12 +22,19 @@ export function publicKeyFrom(pem: string): KeyObject {
   return createPublicKey(pem.replaceAll("\\n", "\n"));
 }
 
+/** The key of a file; made whole under another name and then linked, so that nobody reads half a key. */
 function keyIn(file: string): KeyObject {
-  const fresh = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
-  try {
-    writeFileSync(file, fresh, { mode: 0o600, flag: "wx" });
-  } catch (error) {
-    if (!(error instanceof Error && "code" in error && error.code === "EEXIST")) throw error;
+  if (!existsSync(file)) {
+    const fresh = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" });
+    const draft = `${file}.${process.pid}.${randomUUID()}`;
+    writeFileSync(draft, fresh, { mode: 0o600 });
+    try {
+      linkSync(draft, file);
+    } catch (cause) {
+      if (!existsSync(file)) throw cause;
+    } finally {
+      unlinkSync(draft);
+    }
   }
   return createPrivateKey(readFileSync(file, "utf8"));
 }

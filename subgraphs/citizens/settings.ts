@@ -4,20 +4,25 @@ import type { Sex } from "./personal-number";
 
 /** Settings of this subgraph. */
 export const CITIZENS_SETTINGS = {
-  /** Where the population database takes messages of QCVN 109. */
-  POPULATION_REGISTRY_URL: setting.url("http", "https"),
-  POPULATION_REGISTRY_TIMEOUT_MS: setting.milliseconds(1_500),
-  /**
-   * What the codes of GioiTinh mean, such as `1=MALE,2=FEMALE`. We have not read annex A of QCVN 109, which says it:
-   * without this setting codes are passed on without a meaning.
-   */
+  POPULATION_REGISTRY_URL: setting
+    .url("http", "https")
+    .describe("where the national population database takes messages of QCVN 109; unset, a stand-in"),
+  POPULATION_REGISTRY_TIMEOUT_MS: setting
+    .milliseconds(1_500)
+    .describe("how long the population database may take to answer; default 1500"),
+  // We have not read annex A of QCVN 109, which says what the codes mean.
   POPULATION_REGISTRY_SEX_CODES: z
     .string()
     .regex(/^[^=,\s]{1,16}=(MALE|FEMALE)(,[^=,\s]{1,16}=(MALE|FEMALE))*$/, "must be a list such as 1=MALE,2=FEMALE")
     .transform(readSexCodes)
-    .optional(),
-  /** 32 bytes in base64. The same for as long as other subgraphs hold citizen ids. */
-  CITIZEN_ID_KEY: setting.key(32).optional(),
+    .optional()
+    .describe(
+      "what the codes of GioiTinh mean, such as `1=MALE,2=FEMALE`; unset, codes are passed on without a meaning",
+    ),
+  CITIZEN_ID_KEY: setting
+    .key(32)
+    .optional()
+    .describe("32 bytes in base64 that make citizens' ids; the same for as long as other subgraphs hold such ids"),
 };
 
 export type CitizensSettings = Settings<typeof CITIZENS_SETTINGS>;

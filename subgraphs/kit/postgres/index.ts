@@ -3,4 +3,4 @@
  * SQL migrations, so that constraints do the proving.
  */
 export { type Migration, migrate } from "./migrate";
-export { openPostgres, type PostgresOptions, type PostgresStore } from "./open";
+export { openPostgres, type PostgresStore } from "./open";

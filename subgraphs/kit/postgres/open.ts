@@ -17,7 +17,7 @@ export interface PostgresStore {
   close(): Promise<void>;
 }
 
-export interface PostgresOptions {
+interface PostgresOptions {
   /** Address of a server; without it PGlite runs in this process. */
   readonly url?: string;
   /** Where PGlite keeps its cluster, in `postgres/`; `:memory:` keeps nothing. */

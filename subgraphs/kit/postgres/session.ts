@@ -5,7 +5,7 @@ export interface Session {
   query(statement: string, parameters: readonly unknown[]): Promise<StatementResult>;
 }
 
-export interface StatementResult {
+interface StatementResult {
   readonly rows: unknown[];
   readonly affectedRows: number;
 }

@@ -1,0 +1,16 @@
+import type { Caller } from "../../schema/caller";
+import { coversAgency } from "../kit";
+import type { PaymentRequest } from "./payment";
+
+/** Who may see a payment request: its payer, its agency and the agencies above it, auditors and services. */
+export function maySeeRequest(caller: Caller, request: Pick<PaymentRequest, "payer" | "agency">): boolean {
+  if (caller.role === "citizen") return caller.subject !== null && caller.subject === request.payer;
+  return maySeeAgency(caller, request.agency);
+}
+
+/** Who may see what an agency collects. */
+export function maySeeAgency(caller: Caller, agency: string): boolean {
+  if (caller.role === "auditor" || caller.role === "service") return true;
+  if (caller.role !== "officer" && caller.role !== "partner") return false;
+  return coversAgency(caller.agency, agency);
+}

@@ -1,0 +1,64 @@
+import { type Environment, readSettings, type StandIn, setting } from "../../kit";
+import { PARTNER_SETTINGS, type PaymentsSettings } from "../settings";
+import { STAND_IN_PATH, startStandInPlatform } from "./platform";
+
+export { type StandInPlatform, startStandInPlatform } from "./platform";
+
+/** Takes the place of the national payment platform where PAYMENT_PLATFORM_URL is not set. Refuses to run in production. */
+export const paymentPlatformStandIn: StandIn = {
+  setting: "PAYMENT_PLATFORM_URL",
+  name: "national payment platform (no money moves)",
+  async start(environment) {
+    if (environment.production) throw new Error("production needs PAYMENT_PLATFORM_URL: the stand-in moves no money");
+    const settings = readSettings(
+      { ...PARTNER_SETTINGS, PAYMENT_PLATFORM_PORT: setting.port(4011) },
+      environment.variables,
+    );
+    const partner = { code: settings.PAYMENT_PARTNER_CODE, secret: settings.PAYMENT_PARTNER_SECRET };
+    return startStandInPlatform({ port: settings.PAYMENT_PLATFORM_PORT, partner });
+  },
+};
+
+/** Tells the stand-in where callbacks go. */
+export interface CallbackRegistration {
+  begin(ownUrl: string): void;
+  /** Throws until the stand-in has been told. */
+  done(): Promise<void>;
+}
+
+/**
+ * A real platform knows each partner's callback address by contract: INIT has no field for it. The stand-in has no contract, so
+ * that this subgraph tells it, and nobody else, when it starts to listen.
+ */
+export function callbackRegistration(settings: PaymentsSettings, environment: Environment): CallbackRegistration {
+  const platform = new URL(settings.PAYMENT_PLATFORM_URL);
+  if (environment.production || platform.pathname !== STAND_IN_PATH) {
+    return { begin: () => undefined, done: async () => undefined };
+  }
+  let telling: Promise<void> | undefined;
+  let callback: string | undefined;
+  const tell = async () => {
+    const response = await fetch(new URL("/control", platform), {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ callback }),
+      signal: AbortSignal.timeout(settings.PAYMENT_PLATFORM_TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`the stand-in platform answered ${response.status} when told where callbacks go`);
+  };
+  return {
+    begin(ownUrl) {
+      callback = settings.PAYMENTS_IPN_URL ?? new URL("/ipn", ownUrl).href;
+      telling = tell();
+      telling.catch((error: unknown) => environment.log.warn({ err: error }, "the stand-in platform was not told"));
+    },
+    async done() {
+      if (callback === undefined) return;
+      await telling?.catch(() => {
+        // It may have started later than we did: once more, and this time the failure counts.
+        telling = tell();
+        return telling;
+      });
+    },
+  };
+}

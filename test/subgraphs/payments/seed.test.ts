@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { sql } from "kysely";
+import { createEnvironment, createLog, readSettings, type SampleWorld, SettingsError } from "../../../subgraphs/kit";
+import { payments } from "../../../subgraphs/payments";
+import { seedPayments } from "../../../subgraphs/payments/seed";
+import { paymentPlatformStandIn } from "../../../subgraphs/payments/stand-in";
+import { journalFaults, type RunningPayments, runPayments } from "./run-payments";
+
+const world: SampleWorld = {
+  now: new Date("2026-10-01T00:00:00+07:00"),
+  citizens: [],
+  dossiers: Array.from({ length: 2500 }, (_, index) => ({
+    id: `dossier-${index}`,
+    number: `H26.12-260901-${String(index).padStart(4, "0")}`,
+    owner: `citizen-${index % 50}`,
+    agency: index % 2 === 0 ? "H26.12" : "G12",
+    procedure: "1.001247",
+    finished: index % 5 === 0,
+    fee: index % 10 === 9 ? 0 : (index % 7) * 25_000,
+  })),
+};
+
+describe("the samples of payments", () => {
+  let running: RunningPayments;
+  let said: string;
+  beforeAll(async () => {
+    running = await runPayments("seed");
+    said = await seedPayments(running.payments, world);
+  });
+  afterAll(() => running.close());
+
+  test("are one request for every dossier with a fee, some paid, in a few statements", async () => {
+    const due = world.dossiers.filter((dossier) => dossier.fee > 0).length;
+    expect(said).toMatch(new RegExp(`^${due} payment requests, \\d+ of them paid$`));
+    const states = await running.rows(sql<{ state: string; count: number }>`
+      select state, count(*)::int as count from payments.payment_request group by state order by state`);
+    expect(states.map((row) => row.state)).toEqual(["CREATED", "PAID"]);
+    expect(states.reduce((sum, row) => sum + row.count, 0)).toBe(due);
+    expect(running.statements.length).toBeLessThan(60);
+  });
+
+  test("obey the ledger, and have a receipt for each kind of fee", async () => {
+    expect(await journalFaults(running)).toEqual([]);
+    expect(
+      await running.rows(sql`
+        select r.id from payments.payment_request r where r.state = 'PAID'
+        and r.amount <> (select coalesce(sum(amount), 0) from payments.receipt where request_id = r.id)`),
+    ).toEqual([]);
+  });
+
+  test("are the same on every machine and are written once", async () => {
+    const read = () =>
+      running.rows(sql<{ id: string }>`select id, version, amount from payments.payment_request order by id`);
+    const before = await read();
+    expect(await seedPayments(running.payments, world)).toBe("nothing to add");
+    expect(await read()).toEqual(before);
+    expect(before[0]?.id).toBe("001ee138-08ec-8120-a3ba-75994b2b2e0d");
+  });
+
+  test("can be paid", async () => {
+    const [sample] = await running.rows(sql<{ id: string; payer: string; version: number }>`
+      select id, payer, version from payments.payment_request where state = 'CREATED' order by id limit 1`);
+    if (sample === undefined) throw new Error("no unpaid sample");
+    const { payer, version } = sample;
+    const started = await running.payments.start({
+      payer,
+      paymentRequestId: sample.id,
+      expectedVersion: version,
+      idempotencyKey: "sample-key",
+    });
+    if (started.kind !== "STARTED") throw new Error(started.kind);
+    const page = started.attempt.redirectUrl ?? "";
+    const paid = await fetch(page, { method: "POST", body: new URLSearchParams({ decision: "pay" }) });
+    expect(await paid.text()).toMatch(/Thanh toán thành công/);
+    expect(await running.state(sample.id)).toBe("PAID");
+  });
+});
+
+describe("payments in production", () => {
+  const variables = {
+    NODE_ENV: "production",
+    DATABASE_URL: "postgres://nowhere.invalid/x",
+    PAYMENT_PLATFORM_URL: "http://platform.example/pay",
+  };
+  const environment = createEnvironment({ variables, log: createLog("test", { level: "silent" }) });
+
+  test("refuse the public secret and an unencrypted way to the platform, both at once", async () => {
+    const opening = payments.open(readSettings(payments.settings, variables), environment);
+    await expect(opening).rejects.toThrow(SettingsError);
+    await expect(opening).rejects.toThrow(/PAYMENT_PARTNER_SECRET[\s\S]*PAYMENT_PLATFORM_URL/);
+  });
+
+  test("have no stand-in platform", async () => {
+    await expect(paymentPlatformStandIn.start(environment)).rejects.toThrow(/production needs PAYMENT_PLATFORM_URL/);
+  });
+});
