@@ -26,7 +26,8 @@ export async function checkServer(uri: string): Promise<string> {
 async function askHello(uri: string): Promise<{ wireVersion: number; kind: string | undefined }> {
   let client: mongo.MongoClient | undefined;
   try {
-    client = new mongo.MongoClient(uri, { serverSelectionTimeoutMS: SELECTION_MS, connectTimeoutMS: SELECTION_MS });
+    const patience = uri.includes("serverSelectionTimeoutMS=") ? {} : { serverSelectionTimeoutMS: SELECTION_MS };
+    client = new mongo.MongoClient(uri, patience);
     const answer = await client.db("admin").command({ hello: 1 });
     const kind = typeof answer.setName === "string" ? `replica set ${answer.setName}` : undefined;
     return { wireVersion: Number(answer.maxWireVersion), kind: answer.msg === "isdbgrid" ? "sharded cluster" : kind };

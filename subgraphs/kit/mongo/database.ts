@@ -24,10 +24,7 @@ export async function connectDatabase(
   options: DatabaseOptions = {},
 ): Promise<mongoose.Connection> {
   const connection = mongoose.createConnection();
-  connection.plugin((schema: mongoose.Schema) => {
-    schema.set("strict", "throw");
-    schema.set("strictQuery", "throw");
-  });
+  connection.plugin(makeStrict);
   connection.set("maxTimeMS", options.maxTimeMs ?? MAX_TIME_MS);
   await connection.openUri(store.uri, {
     dbName: name,
@@ -48,6 +45,12 @@ export async function connectDatabase(
     });
   }
   return connection;
+}
+
+function makeStrict(schema: mongoose.Schema): void {
+  schema.set("strict", "throw");
+  schema.set("strictQuery", "throw");
+  for (const child of schema.childSchemas) makeStrict(child.schema);
 }
 
 /** Makes the collections and indexes of every model of the connection, and throws when one cannot be. Call it before listening. */

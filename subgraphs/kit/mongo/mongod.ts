@@ -16,7 +16,7 @@ export async function openMongod(binary: string, folder: string): Promise<{ uri:
   const data = join(folder, "data");
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const note = join(folder, "port");
-  const running = await tryPrimary(readPort(note), 500);
+  const running = await runningOn(readPort(note));
   if (running) return { uri: running, close: async () => undefined };
   const port = await freePort();
   const child = spawn(
@@ -50,13 +50,16 @@ export async function openMongod(binary: string, folder: string): Promise<{ uri:
     child.kill("SIGTERM");
     await exited;
   };
+  const client = clientOf(port, START_MS);
   try {
-    const uri = await Promise.race([becomePrimary(port), ended]);
+    await Promise.race([becomePrimary(client, port), ended]);
     writeFileSync(note, String(port), { mode: 0o600 });
-    return { uri, close };
+    return { uri: addressOf(port), close };
   } catch (error) {
     await close();
     throw error;
+  } finally {
+    await client.close();
   }
 }
 
@@ -64,41 +67,42 @@ function addressOf(port: number): string {
   return `mongodb://127.0.0.1:${port}/?replicaSet=${SET_NAME}`;
 }
 
-/** Makes the set on the first start; on later ones tells it that its only member has a new port. */
-async function becomePrimary(port: number): Promise<string> {
-  const client = new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
-    serverSelectionTimeoutMS: START_MS,
+function clientOf(port: number, patience: number): mongo.MongoClient {
+  return new mongo.MongoClient(`mongodb://127.0.0.1:${port}/?directConnection=true`, {
+    serverSelectionTimeoutMS: patience,
   });
-  try {
-    const admin = client.db("admin");
-    const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
-    const known = await admin.command({ replSetGetConfig: 1 }).catch(() => undefined);
-    if (known) {
-      const version = Number(known.config.version) + 1;
-      await admin.command({ replSetReconfig: { ...known.config, version, members }, force: true });
-    } else await admin.command({ replSetInitiate: { _id: SET_NAME, members } });
-  } finally {
-    await client.close();
+}
+
+/** Makes the set on the first start; on later ones tells it that its only member has a new port. */
+async function becomePrimary(client: mongo.MongoClient, port: number): Promise<void> {
+  const admin = client.db("admin");
+  const members = [{ _id: 0, host: `127.0.0.1:${port}` }];
+  const known = await admin.command({ replSetGetConfig: 1 }).catch((error: unknown) => {
+    if (error instanceof mongo.MongoServerError) return undefined;
+    throw error;
+  });
+  if (known) {
+    const version = Number(known.config.version) + 1;
+    await admin.command({ replSetReconfig: { ...known.config, version, members }, force: true });
+  } else await admin.command({ replSetInitiate: { _id: SET_NAME, members } });
+  for (const deadline = Date.now() + START_MS; Date.now() < deadline; await delay(50)) {
+    if (await isOurPrimary(client)) return;
   }
-  const uri = await tryPrimary(port, START_MS);
-  if (uri) return uri;
   throw new Error(`MONGOD_BIN: the replica set has no primary after ${START_MS / 1000} s`);
 }
 
-async function tryPrimary(port: number | undefined, patience: number): Promise<string | undefined> {
+async function isOurPrimary(client: mongo.MongoClient): Promise<boolean> {
+  const hello = await client.db("admin").command({ hello: 1 });
+  return hello.isWritablePrimary === true && hello.setName === SET_NAME;
+}
+
+/** The address of a `mongod` that another process of ours has started on this data. */
+async function runningOn(port: number | undefined): Promise<string | undefined> {
   if (port === undefined) return undefined;
-  const client = new mongo.MongoClient(addressOf(port), { serverSelectionTimeoutMS: patience });
-  try {
-    for (const deadline = Date.now() + patience; Date.now() < deadline; await delay(50)) {
-      const hello = await client.db("admin").command({ hello: 1 });
-      if (hello.isWritablePrimary === true && hello.setName === SET_NAME) return addressOf(port);
-    }
-    return undefined;
-  } catch {
-    return undefined;
-  } finally {
-    await client.close();
-  }
+  const client = clientOf(port, 500);
+  const ours = await isOurPrimary(client).catch(() => false);
+  await client.close();
+  return ours ? addressOf(port) : undefined;
 }
 
 function readPort(note: string): number | undefined {

@@ -87,6 +87,12 @@ export function text(value: Value | undefined, name: string): string {
   throw wrongType(name, "string", value);
 }
 
+/** An int64 argument, a cursor's id or the number of a retryable write; an int32 will do. */
+export function int64(value: Value | undefined, name: string): bigint {
+  if (typeof value === "bigint" || typeof value === "number") return BigInt(value);
+  throw wrongType(name, "long", value);
+}
+
 /** Refuses arguments that are not in the list: an option that is ignored would be an approximation. */
 export function requireKnown(command: Doc, known: readonly string[], name: string): void {
   for (const [option, value] of command) {

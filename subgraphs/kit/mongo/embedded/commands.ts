@@ -1,6 +1,6 @@
 import { Binary } from "bson";
 import { type Doc, doc } from "./bson";
-import { Call, requireKnown } from "./call";
+import { Call, int64, requireKnown } from "./call";
 import type { Cursors } from "./cursors";
 import { aggregate, count, distinct, explain, find, getMore, killCursors } from "./read-commands";
 import { CommandError, refuse } from "./refusal";
@@ -151,7 +151,7 @@ function write(call: Call, run: () => Doc): Doc {
   return call.storage.atomic(() => {
     if (!(lsid instanceof Binary) || number === undefined) return run();
     const session = Buffer.from(lsid.buffer.subarray(0, lsid.position));
-    const sent = BigInt(String(number));
+    const sent = int64(number, "txnNumber");
     const known = call.storage.recall(session, sent);
     if (known) return known;
     const reply = run();

@@ -27,7 +27,7 @@ export class Cursors {
     rows: Iterator<Buffer>,
     options: { batchSize?: number; single?: boolean },
   ): Doc {
-    this.#expire();
+    this.expire();
     const cursor: Cursor = { namespace, owner, rows, held: undefined, expires: 0 };
     const { batch, done } = this.#batch(cursor, options.batchSize ?? FIRST_BATCH);
     const id = done || options.single ? 0n : randomBytes(8).readBigInt64LE() || 1n;
@@ -37,7 +37,7 @@ export class Cursors {
 
   /** The next answer; throws CursorNotFound for one that ended, expired or never was. */
   next(id: bigint, namespace: string, batchSize: number | undefined): Doc {
-    this.#expire();
+    this.expire();
     const cursor = this.#open.get(id);
     if (!cursor) throw new CommandError("CursorNotFound", `cursor id ${id} not found`);
     if (cursor.namespace !== namespace)
@@ -61,7 +61,7 @@ export class Cursors {
     const soon = Date.now() + ORPHAN_MS;
     for (const cursor of this.#open.values())
       if (cursor.owner === owner) cursor.expires = Math.min(cursor.expires, soon);
-    this.#expire();
+    this.expire();
   }
 
   #keep(id: bigint, cursor: Cursor): void {
@@ -69,7 +69,8 @@ export class Cursors {
     this.#open.set(id, cursor);
   }
 
-  #expire(): void {
+  /** Closes the cursors whose time is up. */
+  expire(): void {
     const now = Date.now();
     for (const [id, cursor] of this.#open) if (cursor.expires < now) this.#open.delete(id);
   }

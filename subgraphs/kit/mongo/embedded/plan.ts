@@ -3,7 +3,7 @@ import type { Value } from "./bson";
 import type { KeyField } from "./index-keys";
 import { type Bound, type Condition, regexPrefix } from "./match";
 import { inverted, orderKey, prefixKey, rank, successor } from "./order";
-import type { Collection, Index, KeyRange } from "./storage";
+import type { Index, KeyRange } from "./storage";
 
 /**
  * How to read an index for a filter and a sort. `groups` are read together, merged by the key after `skip` bytes, when
@@ -17,19 +17,19 @@ export interface IndexPlan {
   readonly sorted: boolean;
 }
 
-/** The best index for the filter and the sort, or undefined when every document has to be looked at. */
+/** The best index for the filter and the sort, or undefined when every document is looked at. A hinted one is taken. */
 export function plan(
-  collection: Collection,
+  indexes: readonly Index[],
   filter: Condition,
   sort: readonly KeyField[],
-  hint?: Index,
+  hinted: boolean,
 ): IndexPlan | undefined {
   const alternatives = branches(filter);
   let best: { plan: IndexPlan; score: number } | undefined;
-  for (const index of hint ? [hint] : collection.indexes) {
+  for (const index of indexes) {
     if (!covers(index, alternatives)) continue;
     const candidate = consider(index, alternatives, sort);
-    if (hint || (candidate.score > 0 && candidate.score > (best?.score ?? 0))) best = candidate;
+    if (hinted || (candidate.score > 0 && candidate.score > (best?.score ?? 0))) best = candidate;
   }
   return best?.plan;
 }

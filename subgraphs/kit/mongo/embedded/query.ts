@@ -1,4 +1,4 @@
-import { type Doc, decode, doc, type Value } from "./bson";
+import { type Doc, decode, doc, isDoc, type Value } from "./bson";
 import { type KeyField, keyFields, sortKey } from "./index-keys";
 import { type Condition, compileFilter } from "./match";
 import { type IndexPlan, plan } from "./plan";
@@ -63,7 +63,8 @@ const MAX_SORT_BYTES = 100 * 1024 * 1024;
 export function prepare(storage: Storage, query: Query): Prepared {
   const condition = compileFilter(query.filter);
   const order = sortFields(query.sort);
-  const chosen = plan(query.collection, condition, order, hinted(query.collection, query.hint));
+  const indexes = candidates(query.collection, query.hint);
+  const chosen = plan(indexes, condition, order, indexes !== query.collection.indexes);
   const inOrder = order.length === 0 || (chosen?.sorted ?? false);
   function* run(): Generator<Found> {
     const matching = matches(storage, query, condition, chosen);
@@ -83,6 +84,7 @@ export function prepare(storage: Storage, query: Query): Prepared {
 /** The fields of a sort; only 1 and -1 are directions. */
 export function sortFields(sort: Doc | undefined): KeyField[] {
   for (const [path, direction] of sort ?? []) {
+    if (path.startsWith("$")) refuse(`the sort order ${path}`);
     const sign =
       typeof direction === "object" && direction !== null && !("value" in direction) ? Number.NaN : Number(direction);
     if (Number.isNaN(sign)) return refuse(`the sort order of "${path}"`);
@@ -155,21 +157,19 @@ function sorted(rows: Iterable<Found>, order: readonly KeyField[]): Found[] {
   return keyed.sort((a, b) => a.key.compare(b.key)).map(({ found }) => found);
 }
 
-function hinted(collection: Collection, hint: Value | undefined): Index | undefined {
-  if (hint === undefined || (hint instanceof Map && (hint.size === 0 || hint.has("$natural")))) return undefined;
-  const pattern =
-    hint instanceof Map ? JSON.stringify([...hint].map(([path, sign]) => [path, Number(sign)])) : undefined;
-  const index = collection.indexes.find((one) =>
-    pattern
-      ? JSON.stringify(one.fields.map((field) => [field.path, field.descending ? -1 : 1])) === pattern
-      : one.name === hint,
-  );
-  if (!index)
-    throw new CommandError(
-      "BadValue",
-      "error processing query: hint provided does not correspond to an existing index",
-    );
-  return index;
+/** The indexes to choose from: all, the one that the hint names, or none for `{$natural: 1}`. */
+function candidates(collection: Collection, hint: Value | undefined): readonly Index[] {
+  if (hint === undefined || (isDoc(hint) && hint.size === 0)) return collection.indexes;
+  if (isDoc(hint) && hint.has("$natural"))
+    return hint.get("$natural") === 1 ? [] : refuse("reading backward by $natural");
+  const named = collection.indexes.filter((index) => (isDoc(hint) ? hasPattern(index, hint) : index.name === hint));
+  if (named.length > 0) return named;
+  throw new CommandError("BadValue", "error processing query: hint provided does not correspond to an existing index");
+}
+
+function hasPattern(index: Index, pattern: Doc): boolean {
+  const text = (fields: readonly KeyField[]): string => JSON.stringify(fields.map((one) => [one.path, one.descending]));
+  return text(index.fields) === text(keyFields(pattern));
 }
 
 function stages(chosen: IndexPlan | undefined, inOrder: boolean, query: Query): Doc {

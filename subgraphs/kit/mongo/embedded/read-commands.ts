@@ -1,5 +1,5 @@
-import { type Doc, doc, encode, isDoc, type Value } from "./bson";
-import { type Call, documentOf, text } from "./call";
+import { type Doc, doc, encode, isDoc, MAX_DOCUMENT_BYTES, type Value } from "./bson";
+import { type Call, documentOf, int64, text } from "./call";
 import { compileFilter } from "./match";
 import { orderKey } from "./order";
 import { reaches } from "./path";
@@ -12,9 +12,10 @@ import { CommandError, refuse } from "./refusal";
 export function find(call: Call): Doc {
   const read = readOf(call);
   const project = compileFields(call.document("projection"));
-  const { batchSize } = { batchSize: call.integer("batchSize") };
+  const batchSize = call.integer("batchSize");
   const rows = bodies(read, (found) => (project ? encode(project(found.document)) : found.body));
-  return call.cursors.first(call.namespace, call.connection, rows, { batchSize, single: call.flag("singleBatch") });
+  const sent = untimed(read.watch, rows);
+  return call.cursors.first(call.namespace, call.connection, sent, { batchSize, single: call.flag("singleBatch") });
 }
 
 /** Answers `aggregate`: what a find can do at the beginning of the pipeline uses the indexes. */
@@ -28,14 +29,14 @@ export function aggregate(call: Call): Doc {
   return call.cursors.first(
     call.namespace,
     call.connection,
-    rows,
+    untimed(read.watch, rows),
     batchSize === undefined ? {} : { batchSize: Number(batchSize) },
   );
 }
 
 /** Answers `getMore`. */
 export function getMore(call: Call): Doc {
-  const id = BigInt(String(call.command.get("getMore")));
+  const id = int64(call.command.get("getMore"), "getMore");
   const namespace = `${call.db}.${text(call.command.get("collection"), "collection")}`;
   return call.cursors.next(id, namespace, call.integer("batchSize"));
 }
@@ -43,7 +44,7 @@ export function getMore(call: Call): Doc {
 /** Answers `killCursors`. */
 export function killCursors(call: Call): Doc {
   const ids = call.command.get("cursors");
-  const all = (Array.isArray(ids) ? ids : []).map((id) => BigInt(String(id)));
+  const all = (Array.isArray(ids) ? ids : []).map((id) => int64(id, "cursors"));
   const killed = all.filter((id) => call.cursors.kill(id));
   return doc({
     cursorsKilled: killed,
@@ -164,13 +165,17 @@ function pipelineOf(call: Call): { read: Read; rest: readonly Value[] } {
   return { read: readWith(call, { filter, sort, limit, hint: call.command.get("hint") }), rest };
 }
 
-/** The answers one by one; the time between them is the client's. */
-function* bodies(read: Read, body: (found: Found) => Buffer): Generator<Buffer> {
-  for (const found of read.prepared?.run() ?? []) {
-    read.watch.pause();
-    yield body(found);
-    read.watch.resume();
+/** The same rows; the time between them is the client's and does not count. */
+function* untimed(watch: Watch, rows: Iterable<Buffer>): Generator<Buffer> {
+  for (const row of rows) {
+    watch.pause();
+    yield row;
+    watch.resume();
   }
+}
+
+function* bodies(read: Read, body: (found: Found) => Buffer): Generator<Buffer> {
+  for (const found of read.prepared?.run() ?? []) yield body(found);
 }
 
 function* documentsOf(read: Read): Generator<Doc> {
@@ -178,5 +183,10 @@ function* documentsOf(read: Read): Generator<Doc> {
 }
 
 function* encoded(documents: Iterable<Doc>): Generator<Buffer> {
-  for (const document of documents) yield encode(document);
+  for (const document of documents) {
+    const body = encode(document);
+    if (body.length > MAX_DOCUMENT_BYTES)
+      throw new CommandError("BSONObjectTooLarge", `BSONObj size: ${body.length} is invalid`);
+    yield body;
+  }
 }

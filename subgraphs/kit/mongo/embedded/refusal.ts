@@ -24,6 +24,7 @@ const CODES = {
   IndexKeySpecsConflict: 86,
   UnsatisfiableWriteConcern: 100,
   CannotIndexParallelArrays: 171,
+  QueryPlanKilled: 175,
   TransactionTooOld: 225,
   NotImplemented: 238,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,

@@ -14,6 +14,7 @@ export interface Listening {
 }
 
 const MAX_BATCH = 64;
+const SWEEP_MS = 10_000;
 const MAX_UNSENT_BYTES = 32 * 1024 * 1024;
 
 /**
@@ -25,6 +26,7 @@ export async function listen(storage: Storage, path: string, idle: () => void): 
   const sockets = new Set<Socket>();
   const identity = { address: path, connections: (): number => sockets.size };
   const waiting: { request: Request; socket: Socket; connection: number }[] = [];
+  const sweep = setInterval(() => cursors.expire(), SWEEP_MS).unref();
   let nextConnection = 1;
 
   function drain(): void {
@@ -80,6 +82,7 @@ export async function listen(storage: Storage, path: string, idle: () => void): 
     connections: identity.connections,
     close: () =>
       new Promise((resolve) => {
+        clearInterval(sweep);
         server.close(() => resolve());
         for (const socket of sockets) socket.destroy();
       }),

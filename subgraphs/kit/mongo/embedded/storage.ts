@@ -73,6 +73,7 @@ export class Storage {
   /** Closes the file; its write-ahead log is folded in. */
   close(): void {
     this.commit();
+    this.#all("PRAGMA wal_checkpoint(TRUNCATE)", []);
     this.#database.close();
   }
 
@@ -206,11 +207,11 @@ export class Storage {
 
   /** All documents in order of insertion; `still` when the caller changes none of them meanwhile. */
   *scan(collection: Collection, still = false): Generator<Row> {
-    const read = (after: Row | undefined, limit: number): Row[] =>
-      this.#all(`SELECT rid, body FROM d${collection.id} WHERE rid > ? ORDER BY rid LIMIT ?`, [
-        after?.rid ?? -1,
-        limit,
-      ]).map(([rid, body]) => ({ rid: Number(rid), body: bytes(body) }));
+    const sql = `SELECT rid, body FROM d${collection.id} WHERE rid > ? ORDER BY rid LIMIT ?`;
+    const read = (after: Row | undefined, limit: number): Row[] => {
+      this.#requireThere(collection);
+      return this.#all(sql, [after?.rid ?? -1, limit]).map(([rid, body]) => ({ rid: Number(rid), body: bytes(body) }));
+    };
     yield* this.#pages(read, still);
   }
 
@@ -221,12 +222,11 @@ export class Storage {
     const sql = `SELECT i.key, i.rid, d.body FROM i${index.id} i CROSS JOIN d${collection.id} d ON d.rid = i.rid
       WHERE ${condition} ORDER BY ${order} LIMIT ?`;
     const [start, stop] = reverse ? [range.high, range.low] : [range.low, range.high];
-    const read = (after: IndexRow | undefined, limit: number): IndexRow[] =>
-      this.#all(sql, [after?.key ?? start, after?.rid ?? -1, stop, limit]).map(([key, rid, body]) => ({
-        key: bytes(key),
-        rid: Number(rid),
-        body: bytes(body),
-      }));
+    const read = (after: IndexRow | undefined, limit: number): IndexRow[] => {
+      this.#requireThere(collection, index);
+      const rows = this.#all(sql, [after?.key ?? start, after?.rid ?? -1, stop, limit]);
+      return rows.map(([key, rid, body]) => ({ key: bytes(key), rid: Number(rid), body: bytes(body) }));
+    };
     yield* this.#pages(read);
   }
 
@@ -313,6 +313,14 @@ export class Storage {
           .map(([, index, spec, multikey]) => indexOf(Number(index), decode(bytes(spec)), Number(multikey))),
       });
     }
+  }
+
+  /** A cursor may outlive what it reads. */
+  #requireThere(collection: Collection, index?: Index): void {
+    const now = this.collection(collection.db, collection.name);
+    const there = now?.id === collection.id && (!index || now.indexes.some((one) => one.id === index.id));
+    if (!there)
+      throw new CommandError("QueryPlanKilled", `collection or index dropped: ${collection.db}.${collection.name}`);
   }
 
   #statement(sql: string): Database.Statement {

@@ -4,7 +4,15 @@ import { compileFields } from "./project";
 import { Watch } from "./query";
 import { CommandError } from "./refusal";
 import { listArgument } from "./wire";
-import { deleteDocuments, insertOne, type UpdateOrder, updateDocuments, writeError } from "./writes";
+import {
+  deleteDocuments,
+  insertOne,
+  type Updated,
+  type UpdateOrder,
+  updateDocuments,
+  updateNothing,
+  writeError,
+} from "./writes";
 
 /** Answers `insert`. */
 export function insert(call: Call): Doc {
@@ -19,7 +27,6 @@ export function insert(call: Call): Doc {
 
 /** Answers `update`. */
 export function update(call: Call): Doc {
-  const collection = call.storage.createCollection(call.db, call.target);
   const upserted: Value[] = [];
   let [matched, modified] = [0, 0];
   const errors = eachStatement(call, "updates", ({ document: statement }, index) => {
@@ -32,7 +39,7 @@ export function update(call: Call): Doc {
       upsert: flagOf(statement, "upsert"),
       hint: statement.get("hint"),
     };
-    const result = updateDocuments(call.storage, collection, order, watchOf(call));
+    const result = runUpdate(call, order);
     matched += result.matched;
     modified += result.modified;
     if (result.upsertedId !== undefined) upserted.push(doc({ index, _id: result.upsertedId }));
@@ -94,18 +101,19 @@ export function findAndModify(call: Call): Doc {
     upsert: call.flag("upsert"),
     hint,
   };
-  const result = updateDocuments(
-    call.storage,
-    call.storage.createCollection(call.db, call.target),
-    order,
-    watchOf(call),
-  );
+  const result = runUpdate(call, order);
   const last = doc({
     n: result.matched + (result.upsertedId === undefined ? 0 : 1),
     updatedExisting: result.matched > 0,
   });
   if (result.upsertedId !== undefined) last.set("upserted", result.upsertedId);
   return doc({ lastErrorObject: last, value: shown(call.flag("new") ? result.after : result.before), ok: 1 });
+}
+
+/** Only an upsert makes a collection. */
+function runUpdate(call: Call, order: UpdateOrder): Updated {
+  const collection = order.upsert ? call.storage.createCollection(call.db, call.target) : call.collection;
+  return collection ? updateDocuments(call.storage, collection, order, watchOf(call)) : updateNothing(order);
 }
 
 /** Runs the statements of a batch; an ordered one stops at the first error. Returns the errors. */

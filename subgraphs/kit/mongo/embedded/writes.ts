@@ -54,9 +54,9 @@ export function updateDocuments(storage: Storage, collection: Collection, order:
     return { matched: found.length, modified, before: last?.before, after: last?.after, upsertedId: undefined };
   }
   const base = upsertBase(order.filter, update.replacement);
-  const id = base.get("_id");
+  const id = base.has("_id") ? idBytes(base) : undefined;
   const made = finished(update.apply(base, true));
-  if (id !== undefined) requireSameId(id, made.document);
+  if (id) requireSameId(id, made.document);
   storage.insert(collection, made.document, made.body);
   return {
     matched: 0,
@@ -79,10 +79,11 @@ export function deleteDocuments(
   return found;
 }
 
-/** Checks the arguments of an update without a collection to run it on. */
-export function requireUpdate(order: UpdateOrder): void {
+/** An update where there is no collection: checked, and without effect. */
+export function updateNothing(order: UpdateOrder): Updated {
   compileFilter(order.filter);
   compileUpdate(order.update, order.arrayFilters);
+  return { matched: 0, modified: 0, before: undefined, after: undefined, upsertedId: undefined };
 }
 
 /** The report of a failed write inside a batch. */
@@ -96,13 +97,21 @@ export function errorDetails(error: CommandError): [string, Value][] {
 }
 
 function changed(update: Update, row: Found): { document: Doc; body: Buffer } {
-  const id = row.document.get("_id") ?? null;
+  const id = idBytes(row.document);
   const after = finished(update.apply(row.document, false));
   requireSameId(id, after.document);
   return after;
 }
 
-function requireSameId(id: Value, after: Doc): void {
-  if (encode(doc({ id })).equals(encode(doc({ id: after.get("_id") ?? null })))) return;
-  throw new CommandError("ImmutableField", "Performing an update on the path '_id' would modify the immutable field '_id'");
+/** Taken before an update, which may change an `_id` that is a document in its place. */
+function idBytes(document: Doc): Buffer {
+  return encode(doc({ id: document.get("_id") ?? null }));
+}
+
+function requireSameId(before: Buffer, after: Doc): void {
+  if (before.equals(idBytes(after))) return;
+  throw new CommandError(
+    "ImmutableField",
+    "Performing an update on the path '_id' would modify the immutable field '_id'",
+  );
 }
