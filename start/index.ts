@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { existsSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { createLog, ENVIRONMENT_SETTINGS, readSettings, SettingsError } from "../subgraphs/kit";

@@ -1,4 +1,3 @@
-import "reflect-metadata";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { compose } from "../gateway";

@@ -21,7 +21,7 @@ export async function openParts(
   const opened = await Promise.allSettled(
     wanted.map(({ subgraph, port }) => openPart(subgraph, port, environment, closers)),
   );
-  const failed = opened.filter((each) => each.status === "rejected").map((each) => each.reason);
+  const failed = [...new Set(opened.flatMap((each) => (each.status === "rejected" ? [each.reason] : [])))];
   if (failed.length === 1) throw failed[0];
   if (failed.length > 1) throw new AggregateError(failed, failed.map(String).join("\n"));
   return opened.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));

@@ -1,3 +1,4 @@
+import { resolve } from "node:path";
 import type { Connection } from "mongoose";
 import { readSettings, setting, z } from "./config";
 import type { Log } from "./log";
@@ -59,6 +60,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   const variables = options.variables ?? process.env;
   const settings = readSettings(ENVIRONMENT_SETTINGS, variables);
   const production = settings.NODE_ENV === "production";
+  const dataFolder = resolve(settings.DATA_FOLDER);
   const reports = new Map<string, StoreReport>();
   let mongo: Promise<MongoStore> | undefined;
   let postgres: Promise<PostgresStore> | undefined;
@@ -68,7 +70,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     const store = await openMongo({
       uri: settings.MONGODB_URI,
       mongodBinary: settings.MONGOD_BIN,
-      dataFolder: settings.DATA_FOLDER,
+      dataFolder,
       production,
       log: options.log,
     });
@@ -78,7 +80,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   const openedPostgres = async () => {
     const store = await openPostgres({
       url: settings.DATABASE_URL,
-      dataFolder: settings.DATA_FOLDER,
+      dataFolder,
       production,
       log: options.log,
     });
@@ -88,7 +90,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
 
   return {
     production,
-    dataFolder: settings.DATA_FOLDER,
+    dataFolder,
     variables,
     log: options.log,
     async mongo(database) {

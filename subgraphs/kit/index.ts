@@ -2,6 +2,9 @@
  * What a subgraph is made of, and the SDK of a partner agency: define a subgraph from type-graphql classes, serve it to the
  * gateway, read settings, page lists, log without personal data. The only file of the kit that others import.
  */
+// type-graphql reads what the compiler writes down of decorated members: this must be loaded before any decorated class.
+import "reflect-metadata";
+
 export { agencyPath, canonicalAgencyCode, coversAgency, qcvn102Alias } from "./agency-code";
 export { DAY, dayOf, PeriodInput, type Span, spanOf, startOf } from "./calendar";
 export { readSettings, type Settings, SettingsError, type SettingsShape, setting, z } from "./config";

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
-import fastify, { type FastifyInstance, type FastifyRequest } from "fastify";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
 import { CALLER_HEADER, type Caller, open, REQUEST_ID_HEADER, SEAL_LIFETIME } from "../../schema/caller";
 import { languageOf } from "../../schema/errors";
 import type { SettingsShape } from "./config";
@@ -56,7 +56,7 @@ export async function serve<Store, Shape extends SettingsShape>(
   await app.register(fastifyApollo(server), {
     path: "/graphql",
     method: ["POST"],
-    context: async (request) => {
+    context: async (request, reply) => {
       const requestId = headerOf(request, REQUEST_ID_HEADER)?.slice(0, 64) ?? randomUUID();
       return {
         caller: callerOf(headerOf(request, CALLER_HEADER)),
@@ -64,7 +64,7 @@ export async function serve<Store, Shape extends SettingsShape>(
         language: languageOf(headerOf(request, "accept-language")),
         requestId,
         log: options.log.child({ requestId }),
-        signal: abortedWith(request),
+        signal: abortedWith(reply),
         loaders: new Map(),
       };
     },
@@ -150,10 +150,11 @@ function headerOf(request: FastifyRequest, name: string): string | undefined {
   return Array.isArray(value) ? value[0] : value;
 }
 
-function abortedWith(request: FastifyRequest): AbortSignal {
+/** Aborts when the gateway went away before its answer was written. */
+function abortedWith(reply: FastifyReply): AbortSignal {
   const controller = new AbortController();
-  request.raw.once("close", () => {
-    if (!request.raw.complete || request.raw.destroyed) controller.abort();
+  reply.raw.once("close", () => {
+    if (!reply.raw.writableFinished) controller.abort();
   });
   return controller.signal;
 }

@@ -15,7 +15,7 @@ export function toDouble(value: Numeric): number {
 }
 
 /** The integer in the narrowest of int32 and int64; undefined when int64 cannot hold it. */
-export function toInteger(value: bigint): Numeric | undefined {
+function toInteger(value: bigint): Numeric | undefined {
   if (value === BigInt.asIntN(32, value)) return Number(value);
   return value === BigInt.asIntN(64, value) ? value : undefined;
 }

@@ -33,7 +33,7 @@ export function compileExpression(spec: Value): Expression {
 }
 
 /** The value at a dotted path; through an array it is the array of what its documents have there. */
-export function fieldAt(value: Value | undefined, steps: readonly string[]): Value | undefined {
+function fieldAt(value: Value | undefined, steps: readonly string[]): Value | undefined {
   const [step, ...rest] = steps;
   if (step === undefined) return value;
   if (isDoc(value)) return fieldAt(value.get(step), rest);

@@ -59,7 +59,7 @@ export function sortKey(document: Doc, fields: readonly KeyField[]): Buffer {
 }
 
 /** The bytes of one field of a key. */
-export function directed(value: Value | undefined, descending: boolean): Buffer {
+function directed(value: Value | undefined, descending: boolean): Buffer {
   return descending ? inverted(orderKey(value)) : orderKey(value);
 }
 

@@ -3,6 +3,8 @@
  * listens, and exits with LOCKED when another process has the data. It lives as long as its parent holds standard
  * input open or anybody is connected; then it stops by itself. Loads bson and libsql and nothing else, to start fast.
  */
+import { rmdirSync } from "node:fs";
+import { dirname } from "node:path";
 import { LOCKED, READY, STAYING } from "./launch-protocol";
 import { listen } from "./server";
 import { Storage } from "./storage";
@@ -18,6 +20,7 @@ async function main(file: string, socket: string): Promise<void> {
     stopping = true;
     await listening.close();
     storage.close();
+    removeIfEmpty(dirname(socket));
     process.exit(0);
   };
   function stopWhenUnused(): void {
@@ -36,6 +39,15 @@ async function main(file: string, socket: string): Promise<void> {
   process.stdin.on("error", abandon).on("close", abandon).on("end", abandon).resume();
   process.stdout.on("error", abandon);
   process.stdout.write(READY);
+}
+
+/** The folder made for the socket of a data folder too deep for one. */
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It is the data folder, which is not empty.
+  }
 }
 
 function openStorage(file: string): Storage {
