@@ -12,7 +12,12 @@ module.exports = {
   maxWorkers: 2,
   reporters: ["default", "<rootDir>/test/kit/closing-line-reporter.cjs"],
   projects: [
-    { ...base, displayName: "unit", testMatch: ["<rootDir>/test/**/*.test.ts"], testPathIgnorePatterns: ["\\.(browser|crash|process)\\.test\\.ts$"] },
+    {
+      ...base,
+      displayName: "unit",
+      testMatch: ["<rootDir>/test/**/*.test.ts"],
+      testPathIgnorePatterns: ["\\.(browser|crash|process)\\.test\\.ts$"],
+    },
     { ...base, displayName: "browser", testMatch: ["<rootDir>/test/**/*.browser.test.ts"] },
     { ...base, displayName: "crash", testMatch: ["<rootDir>/test/**/*.crash.test.ts"] },
     { ...base, displayName: "process", testMatch: ["<rootDir>/test/**/*.process.test.ts"] },

@@ -1,3 +1,3 @@
 /** How does it run? Plans, execution, and the calls to subgraphs, behind Apollo Server's GatewayInterface. */
 export { createApolloEngine, type EngineOptions } from "./apollo";
-export { createFetcher, type FetchLimits, type SubgraphFetcher } from "./fetch";
+export { createFetcher } from "./fetch";

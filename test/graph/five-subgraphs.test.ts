@@ -49,7 +49,9 @@ describe("one operation over all five subgraphs", () => {
 });
 
 async function registryMessages(): Promise<number> {
-  const [url = ""] = [...graph.house.standIns].filter(([name]) => name.includes("population")).map(([, address]) => address);
+  const [url = ""] = [...graph.house.standIns]
+    .filter(([name]) => name.includes("population"))
+    .map(([, address]) => address);
   const answer = await fetch(new URL("/control", url));
   const { counts, messages } = (await answer.json()) as { counts?: { messages: number }; messages?: number };
   return counts?.messages ?? messages ?? Number.NaN;

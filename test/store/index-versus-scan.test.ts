@@ -109,7 +109,7 @@ test("a find by an index gives what looking at every document gives, in the same
         expect(hinted.map((row) => row._id)).toEqual(scanned.map((row) => row._id));
       },
     ),
-    { numRuns: 1_500 },
+    { numRuns: 600 },
   );
   expect((await store.db.command({ validate: collection.collectionName })).valid).toBe(true);
 });

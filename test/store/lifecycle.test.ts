@@ -225,6 +225,15 @@ describe("connectDatabase", () => {
     await expect(Thing.create({ _id: "1", items: [{ knd: "x" }] })).rejects.toThrow(/StrictModeError/);
   });
 
+  (isEmbedded ? test : test.skip)("goes on by itself when the store was killed", async () => {
+    const Thing = model();
+    await Thing.create({ _id: "1", name: "a" });
+    const { pid } = await connection.getClient().db("admin").command({ serverStatus: 1 });
+    process.kill(Number(pid), "SIGKILL");
+    await Thing.updateOne({ _id: "1" }, { $set: { name: "b" } });
+    expect(await Thing.findById("1").lean()).toMatchObject({ name: "b" });
+  });
+
   test("tells each command and its collection", async () => {
     const Thing = model();
     await Thing.create({ _id: "1", name: "a" });

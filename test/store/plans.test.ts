@@ -160,6 +160,9 @@ describe("a page", () => {
     expect(rows).toEqual(rows.toSorted());
     const back = keys(await dossiers.find(filter).sort({ status: -1, received: -1 }).toArray());
     expect(back).toEqual(rows.toReversed());
+    const agencies = { ...filter, agency: { $in: ["H02", "H01"] } };
+    const several = keys(await dossiers.find(agencies).sort({ status: 1, received: 1 }).toArray());
+    expect(several).toEqual(several.toSorted());
     const mixed = keys(await dossiers.find(filter).sort({ received: 1, status: 1 }).toArray());
     expect(mixed.map((key) => key.slice(2))).toEqual(mixed.map((key) => key.slice(2)).toSorted());
   });

@@ -1,4 +1,4 @@
 /** MongoDB for subgraphs: `openMongo` decides which store, `connectDatabase` gives a mongoose connection to it. */
-export { type MongoOptions, type MongoStore, openMongo } from "./connect";
-export { connectDatabase, type DatabaseOptions, ensureIndexes } from "./database";
-export { type Dumped, dumpDatabase } from "./dump";
+export { type MongoStore, openMongo } from "./connect";
+export { connectDatabase, ensureIndexes } from "./database";
+export { dumpDatabase } from "./dump";
