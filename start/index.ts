@@ -29,10 +29,12 @@ async function main(): Promise<void> {
   });
   say(banner(house, Math.round(performance.now() - started)));
 
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = (signal: NodeJS.Signals) => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    // A terminal signals the whole group and npm passes the signal on: the same Ctrl-C comes twice.
+    if (stoppingSince !== undefined && performance.now() - stoppingSince < 1000) return;
+    if (stoppingSince !== undefined) process.exit(1);
+    stoppingSince = performance.now();
     say(`${signal}: stopping`);
     house.close().then(
       () => process.exit(0),
