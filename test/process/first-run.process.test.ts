@@ -38,7 +38,8 @@ interface Started {
 
 const running: Started[] = [];
 afterEach(async () => {
-  for (const each of running.splice(0)) if (each.child.exitCode === null) await each.end("SIGKILL");
+  for (const each of running.splice(0))
+    if (each.child.exitCode === null && each.child.signalCode === null) await each.end("SIGKILL");
 });
 
 function start(args: readonly string[], variables: Record<string, string> = {}): Started {
