@@ -1,4 +1,3 @@
-import { randomUUID } from "node:crypto";
 import type { AddressInfo } from "node:net";
 import { ApolloServer, HeaderMap } from "@apollo/server";
 import {
@@ -6,6 +5,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from "@apollo/server/plugin/disabled";
 import fastify, { type FastifyReply, type FastifyRequest } from "fastify";
+import { newRequestId } from "../schema/caller";
 import { type ErrorCode, isErrorCode, languageOf } from "../schema/errors";
 import type { Log } from "../subgraphs/kit";
 import type { GatewayConfig } from "./config";
@@ -112,7 +112,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
 }
 
 function readerOf(request: FastifyRequest, reply: FastifyReply): Reader {
-  const requestId = randomUUID();
+  const requestId = newRequestId();
   reply.header("x-request-id", requestId);
   return { language: languageOf(request.headers["accept-language"]), requestId };
 }

@@ -1,4 +1,4 @@
-import { createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { createPublicKey, type KeyObject, randomBytes, sign, verify } from "node:crypto";
 import { fail } from "./errors";
 
 export const ROLES = ["anonymous", "citizen", "officer", "partner", "auditor", "service"] as const;
@@ -28,6 +28,15 @@ export const ANONYMOUS: Caller = Object.freeze({
 export const CALLER_HEADER = "x-sealed-caller";
 /** HTTP header that carries the correlation id from the gateway to a subgraph. */
 export const REQUEST_ID_HEADER = "x-request-id";
+
+/**
+ * A new correlation id: 96 random bits in three groups of 8 hexadecimal digits. Not a UUID, whose last group can be a run of
+ * digits as long as a personal number, which logs blacken.
+ */
+export function newRequestId(): string {
+  const digits = randomBytes(12).toString("hex");
+  return `${digits.slice(0, 8)}-${digits.slice(8, 16)}-${digits.slice(16)}`;
+}
 
 /** Seconds that a seal is good for. */
 export const SEAL_LIFETIME = 60;

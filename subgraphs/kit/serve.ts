@@ -1,10 +1,9 @@
 import type { KeyObject } from "node:crypto";
-import { randomUUID } from "node:crypto";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
 import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { CALLER_HEADER, type Caller, open, REQUEST_ID_HEADER, SEAL_LIFETIME } from "../../schema/caller";
+import { CALLER_HEADER, type Caller, newRequestId, open, REQUEST_ID_HEADER, SEAL_LIFETIME } from "../../schema/caller";
 import { languageOf } from "../../schema/errors";
 import type { SettingsShape } from "./config";
 import type { Context } from "./context";
@@ -57,7 +56,7 @@ export async function serve<Store, Shape extends SettingsShape>(
     path: "/graphql",
     method: ["POST"],
     context: async (request, reply) => {
-      const requestId = headerOf(request, REQUEST_ID_HEADER)?.slice(0, 64) ?? randomUUID();
+      const requestId = headerOf(request, REQUEST_ID_HEADER)?.slice(0, 64) ?? newRequestId();
       return {
         caller: callerOf(headerOf(request, CALLER_HEADER)),
         store: running.store,

@@ -2,13 +2,20 @@ import { generateKeyPairSync } from "node:crypto";
 import { describe, expect, test } from "@jest/globals";
 import fc from "fast-check";
 import { jwtVerify } from "jose";
-import { type Caller, open, publicKeyOf, ROLES, seal } from "../../schema/caller";
+import { type Caller, newRequestId, open, publicKeyOf, ROLES, seal } from "../../schema/caller";
+import { blacken } from "../../subgraphs/kit";
 
 const key = generateKeyPairSync("ed25519").privateKey;
 const now = 1_790_000_000;
 const keys = [publicKeyOf(key)];
 const caller: Caller = { role: "officer", subject: "o-1", agency: "H26", vneidLevel: null, scopes: ["citizen:read"] };
 const sealed = seal(caller, { audience: "dossiers", key, now });
+
+describe("a correlation id", () => {
+  test("is never blackened in a log", () => {
+    for (let i = 0; i < 10_000; i++) expect(blacken(newRequestId())).not.toContain("[");
+  });
+});
 
 describe("a sealed caller", () => {
   test("is the same caller when it is opened", () => {
