@@ -33,10 +33,10 @@ export interface GraphAnswer<Data> {
 export interface TestGraph {
   readonly house: House;
   readonly logged: string[];
-  /** Asks the graph as one of the sample callers; as nobody without a name. */
+  /** Asks the graph as one of the sample callers, as the citizen with an id, or as nobody. */
   ask<Data, Variables extends object>(
     document: TypedDocumentNode<Data, Variables> | string,
-    options?: { variables?: Variables; as?: string; language?: string },
+    options?: { variables?: Variables; as?: string | { citizen: string }; language?: string },
   ): Promise<GraphAnswer<Data>>;
   close(): Promise<void>;
 }
@@ -59,7 +59,17 @@ export async function testGraph(variables: Record<string, string> = {}): Promise
     },
   });
   const issuer = createDevelopmentIssuer(developmentKeys(dataFolder).issuing);
-  const tokenOf = async (name: string) => {
+  const tokenOf = async (name: string | { citizen: string }) => {
+    if (typeof name !== "string") {
+      return issuer.sign({
+        name: "a citizen",
+        description: "",
+        role: "citizen",
+        subject: name.citizen,
+        vneidLevel: 2,
+        scopes: [],
+      });
+    }
     const caller = sampleCallers().find((each) => each.name === name);
     if (caller === undefined) throw new Error(`no sample caller ${name}`);
     return issuer.sign(caller);
