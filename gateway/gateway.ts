@@ -67,8 +67,9 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
 
   const app = fastify({
     bodyLimit: BODY_LIMIT,
+    requestTimeout: 15_000,
     forceCloseConnections: "idle",
-    return503OnClosing: true,
+    return503OnClosing: false, // the route says DRAINING in our words
     logger: false,
   });
   let draining = false;
