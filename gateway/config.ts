@@ -26,7 +26,7 @@ export const GATEWAY_SETTINGS = {
   SUBGRAPH_DEADLINE_MS: setting.milliseconds(2000).describe("how long a subgraph may take to answer; default 2000"),
   ISSUERS: issuersSetting
     .optional()
-    .describe("whose access tokens are accepted: a JSON list of `{ issuer, audience, algorithms, jwksUrl }`"),
+    .describe("whose access tokens are accepted: a JSON list of `{ issuer, audience, algorithms, roles, jwksUrl }`"),
   GATEWAY_SIGNING_KEY: z
     .string()
     .transform((pem, context): KeyObject => {

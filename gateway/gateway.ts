@@ -7,7 +7,7 @@ import {
 import fastify, { type FastifyReply, type FastifyRequest } from "fastify";
 import { newRequestId } from "../schema/caller";
 import { type ErrorCode, isErrorCode, languageOf } from "../schema/errors";
-import type { Log } from "../subgraphs/kit";
+import { drainable, type Log } from "../subgraphs/kit";
 import type { GatewayConfig } from "./config";
 import { createApolloEngine, createFetcher, type EngineOptions } from "./engine";
 import { addIde, type Example } from "./ide";
@@ -38,8 +38,8 @@ export interface GatewayParts {
  */
 export async function createGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
   const { log } = parts;
-  const identity = createIdentity(config.issuers); //                                   policy: who asks?
-  const fetcher = createFetcher({ deadline: config.subgraphDeadline, bytes: 32 * 1024 * 1024, connections: 32 });
+  const identity = createIdentity(config.issuers, log); //                                   policy: who asks?
+  const fetcher = createFetcher({ deadline: config.subgraphDeadline, bytes: 4 * 1024 * 1024, connections: 32 });
   const engine = createApolloEngine({
     supergraph: config.supergraph, //                                                    supergraph: what is the graph?
     fetcher, //                                                                          engine: how does it run?
@@ -53,6 +53,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
     hideSchemaDetailsFromClientErrors: config.production,
     includeStacktraceInErrorResponses: false,
     allowBatchedHttpRequests: false,
+    persistedQueries: false,
     csrfPrevention: false, // admission takes JSON by POST only
     stopOnTerminationSignals: false,
     logger: log,
@@ -72,16 +73,16 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
     return503OnClosing: false, // the route says DRAINING in our words
     logger: false,
   });
-  let draining = false;
+  const drain = drainable(app, config.subgraphDeadline + 1000);
 
   app.all("/graphql", async (request, reply) => {
     const reader = readerOf(request, reply);
-    const refusal = draining ? "DRAINING" : refuse(inbound(request));
+    const refusal = drain.begun() ? "DRAINING" : refuse(inbound(request));
     if (refusal !== null) return sendError(reply, refusal, reader);
-    const caller = await identity.identify(request.headers.authorization).catch(() => null);
-    if (caller === null) return sendError(reply, "TOKEN_INVALID", reader);
+    const caller = await identity.identify(request.headers.authorization);
+    if (typeof caller === "string") return sendError(reply, caller, reader);
     const answer = await server.executeHTTPGraphQLRequest({
-      httpGraphQLRequest: { method: "POST", headers: headersOf(request), search: "", body: request.body },
+      httpGraphQLRequest: { method: "POST", headers: jsonHeaders(), search: "", body: request.body },
       context: async () => ({ ...reader, caller, signal: abortedWith(reply) }),
     });
     if (answer.body.kind !== "complete") throw new Error("incremental delivery is not supported");
@@ -91,7 +92,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
       .send(answer.body.string);
   });
   app.get("/health", async () => ({ status: "ok", subgraphs: [...config.supergraph.endpoints.keys()] }));
-  app.get("/ready", async (_request, reply) => reply.code(draining ? 503 : 200).send({ ready: !draining }));
+  app.get("/ready", async (_request, reply) => reply.code(drain.begun() ? 503 : 200).send({ ready: !drain.begun() }));
   if (!config.production) addIde(app, config.development, parts.examples);
   app.setNotFoundHandler((request, reply) => sendError(reply, "ROUTE_NOT_FOUND", readerOf(request, reply)));
   app.setErrorHandler((error, request, reply) => {
@@ -104,8 +105,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
   return {
     url: urlOf(app.server.address()),
     async close() {
-      draining = true;
-      await app.close();
+      await drain.close();
       await server.stop();
       await fetcher.close();
     },
@@ -138,10 +138,10 @@ function codeOfHttpError(error: unknown): ErrorCode {
   return isErrorCode(code) ? code : "INTERNAL";
 }
 
-function headersOf(request: FastifyRequest): HeaderMap {
+function jsonHeaders(): HeaderMap {
   const headers = new HeaderMap();
   headers.set("content-type", "application/json");
-  headers.set("accept", request.headers.accept ?? "application/json");
+  headers.set("accept", "application/json");
   return headers;
 }
 

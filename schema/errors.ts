@@ -98,6 +98,12 @@ export const ERRORS = {
     "Mã truy cập không hợp lệ.",
     "signature, issuer, audience, time or claims are wrong",
   ),
+  IDENTITY_UNAVAILABLE: entry(
+    503,
+    "Whoever vouches for callers cannot be reached now: try again.",
+    "Hệ thống xác thực hiện không kết nối được: hãy thử lại.",
+    "an issuer's keys have never been read and cannot be read now",
+  ),
   FORBIDDEN: entry(
     403,
     "You may not do this.",
@@ -126,8 +132,8 @@ export const ERRORS = {
   ),
   PAGE_TOO_LARGE: entry(
     400,
-    "Ask for at most {limit} a page.",
-    "Mỗi trang tối đa {limit} mục.",
+    "Ask for 1 to {limit} a page.",
+    "Mỗi trang từ 1 đến {limit} mục.",
     "`first` outside 1..limit",
     ["limit"],
   ),
@@ -252,22 +258,27 @@ export function describeError(code: ErrorCode, language: Language, details: Erro
 }
 
 /**
- * Keeps the details that the catalogue names for the code, and of these only numbers and short plain words: a detail can
- * come from a partner's subgraph and must not carry markup, addresses or personal numbers to a client.
+ * Keeps the details that the catalogue names for the code, and of these only what has the shape of its kind: a detail can come
+ * from a partner's subgraph and must not carry names, addresses or numbers of persons to a client.
  */
 export function allowedDetails(code: ErrorCode, details: unknown): Record<string, string | number> {
   const shown: Record<string, string | number> = {};
   if (typeof details !== "object" || details === null) return shown;
   for (const name of catalogueEntry(code).details ?? []) {
     const value: unknown = Object.hasOwn(details, name) ? Reflect.get(details, name) : undefined;
-    if (typeof value === "number" && Number.isFinite(value)) shown[name] = value;
-    else if (typeof value === "string" && PLAIN_WORDS.test(value) && !PERSONAL_NUMBER.test(value)) shown[name] = value;
+    if (typeof value === "number" && Number.isSafeInteger(value) && Math.abs(value) < 1e6) shown[name] = value;
+    else if (typeof value === "string" && DETAIL_SHAPES[name]?.test(value)) shown[name] = value;
   }
   return shown;
 }
 
-const PLAIN_WORDS = /^[\p{L}\p{N}][\p{L}\p{N} _.,()[\]-]{0,99}$/u;
-const PERSONAL_NUMBER = /\d{9}/;
+const DETAIL_SHAPES: Readonly<Record<string, RegExp>> = {
+  /** Names of arguments and input fields. */
+  field: /^[a-z]\w{0,40}([.[,]? ?[a-z0-9]\w{0,40}\]?){0,5}$/i,
+  /** A few plain lower-case English words; numbers of at most four digits. */
+  rule: /^([a-z]{1,20}|\d{1,4})(,? ([a-z]{1,20}|\d{1,4})){0,12}$/,
+  subgraph: /^[a-z][a-z0-9_-]{0,63}$/i,
+};
 
 /** Picks the language of error texts from an `Accept-Language` header (RFC 9110 12.5.4); Vietnamese unless English is preferred. */
 export function languageOf(acceptLanguage: string | undefined): Language {

@@ -9,8 +9,9 @@ export function banner(house: House, milliseconds: number): string {
     if (!house.environment.production) row("IDE", `${house.gateway.url}/`);
   }
   for (const [name, service] of house.services) row(`subgraph ${name}`, service.url);
-  for (const [name, url] of house.standIns) row(`stand-in`, `${name}, ${url} (synthetic data, development only)`);
-  for (const store of house.environment.stores()) row(`store ${store.name}`, `${store.kind}: ${store.where}`);
+  for (const [name, url] of house.standIns) row("stand-in", `${name}, ${url}`);
+  for (const store of house.environment.stores())
+    row(`store ${store.name}`, store.where.startsWith(store.kind) ? store.where : `${store.kind}: ${store.where}`);
   if (!house.environment.production && house.gateway !== undefined) {
     lines.push(
       "",

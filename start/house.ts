@@ -19,13 +19,12 @@ import {
   type Service,
   SettingsError,
   serve,
-  setting,
-  z,
 } from "../subgraphs/kit";
-import { developmentKeys, publicKeyFrom } from "./keys";
+import { developmentKeys, isDevelopmentKey } from "./keys";
 import type { Part } from "./options";
 import { SUBGRAPHS } from "./parts";
 import { sampleCallers } from "./sample-callers";
+import { checkSettings, PLACE_SETTINGS, portSetting, START_SETTINGS, urlSetting } from "./settings";
 import { type OpenPart, openParts, writeSamples } from "./subgraph-parts";
 
 export interface HouseOptions {
@@ -45,32 +44,6 @@ export interface HouseOptions {
   readonly onStoreCommand?: EnvironmentOptions["onStoreCommand"];
 }
 
-const KNOWN_SUBGRAPHS = SUBGRAPHS.map(({ subgraph, port }) => ({
-  name: subgraph.name,
-  key: subgraph.name.toUpperCase(),
-  port,
-}));
-
-/** Where each subgraph listens, where the gateway finds it when it runs elsewhere, and which gateway it believes. */
-export const START_SETTINGS = {
-  ...Object.fromEntries(
-    KNOWN_SUBGRAPHS.flatMap(({ name, key, port }) => [
-      [`${key}_PORT`, setting.port(port).describe(`the port of the subgraph ${name}; default ${port}`)],
-      [
-        `${key}_URL`,
-        setting
-          .url("http", "https")
-          .optional()
-          .describe(`where the gateway finds the subgraph ${name}, if it runs in another process`),
-      ],
-    ]),
-  ),
-  GATEWAY_PUBLIC_KEY: z
-    .string()
-    .optional()
-    .describe("Ed25519 public key in PEM of the gateway that a subgraph without it believes"),
-};
-
 /** A running house: the parts that were asked for. */
 export interface House {
   readonly gateway: Gateway | undefined;
@@ -89,9 +62,9 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   const { variables, log } = options;
   const wanted = SUBGRAPHS.filter(({ subgraph }) => options.parts.some((part) => part === subgraph.name));
   const withGateway = options.parts.includes("gateway");
-  checkProduction(
+  checkSettings(
     variables,
-    wanted.flatMap(({ subgraph }) => subgraph.requiredInProduction),
+    wanted.map(({ subgraph }) => subgraph),
     withGateway,
   );
   const environment = createEnvironment({ variables, log, onStoreCommand: options.onStoreCommand });
@@ -101,7 +74,11 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
   try {
     const sealing = sealingKeys(environment, withGateway);
-    const parts = await openParts(wanted, environment, closers);
+    const parts = await openParts(
+      wanted.map(({ subgraph }) => subgraph),
+      environment,
+      closers,
+    );
     if (options.samples && !environment.production) await writeSamples(parts, options.progress);
     const services = await servePart(parts, environment, sealing.publicKeys, options);
     closers.push(async () => void (await Promise.all([...services.values()].map((service) => service.close()))));
@@ -115,41 +92,25 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   }
 }
 
-/** In production every store and every key is real: says all that is missing. */
-function checkProduction(
-  variables: HouseOptions["variables"],
-  required: readonly string[],
-  withGateway: boolean,
-): void {
-  if (variables.NODE_ENV !== "production") return;
-  const keys = withGateway ? ["GATEWAY_SIGNING_KEY", "ISSUERS"] : ["GATEWAY_PUBLIC_KEY"];
-  const missing = [...new Set([...required, ...keys])].filter((name) => !variables[name]);
-  if (missing.length > 0) {
-    throw new SettingsError(
-      missing.map((name) => `${name}: must be set in production, where nothing embedded stands in for it`),
-    );
-  }
-}
-
-/** The gateway's sealing key pair: the private half only where a gateway runs. */
+/**
+ * The gateway's sealing key pair: the private half only where a gateway runs.
+ * @throws SettingsError in production for a key that this machine made for development
+ */
 function sealingKeys(
   environment: Environment,
   withGateway: boolean,
 ): { privateKey: KeyObject | undefined; publicKeys: KeyObject[] } {
-  const { GATEWAY_PUBLIC_KEY } = readSettings(
-    { GATEWAY_PUBLIC_KEY: START_SETTINGS.GATEWAY_PUBLIC_KEY },
-    environment.variables,
-  );
-  const { GATEWAY_SIGNING_KEY } = readSettings(
+  const { variables, production, dataFolder } = environment;
+  const { GATEWAY_PUBLIC_KEY: known } = readSettings(START_SETTINGS, variables);
+  const { GATEWAY_SIGNING_KEY: given } = readSettings(
     { GATEWAY_SIGNING_KEY: GATEWAY_SETTINGS.GATEWAY_SIGNING_KEY },
-    environment.variables,
+    variables,
   );
-  const own =
-    GATEWAY_SIGNING_KEY ?? (environment.production ? undefined : developmentKeys(environment.dataFolder).sealing);
-  const publicKeys = [
-    ...(own === undefined ? [] : [publicKeyOf(own)]),
-    ...(GATEWAY_PUBLIC_KEY === undefined ? [] : [publicKeyFrom(GATEWAY_PUBLIC_KEY)]),
-  ];
+  if (production && given !== undefined && isDevelopmentKey(given, dataFolder)) {
+    throw new SettingsError(["GATEWAY_SIGNING_KEY: production needs a key of its own, not the one of development"]);
+  }
+  const own = given ?? (production ? undefined : developmentKeys(dataFolder).sealing);
+  const publicKeys = [...(own === undefined ? [] : [publicKeyOf(own)]), ...(known === undefined ? [] : [known])];
   return { privateKey: withGateway ? own : undefined, publicKeys };
 }
 
@@ -161,15 +122,15 @@ async function servePart(
 ) {
   const services = new Map<string, Service>();
   const alone = options.parts.length === 1 ? options.port : undefined;
-  for (const { subgraph, running, port } of parts) {
-    const name = `${subgraph.name.toUpperCase()}_PORT`;
-    const settings = readSettings({ HOST: GATEWAY_SETTINGS.HOST, [name]: setting.port(port) }, environment.variables);
+  for (const { subgraph, running } of parts) {
+    const { HOST } = readSettings({ HOST: GATEWAY_SETTINGS.HOST }, environment.variables);
+    const places = readSettings(PLACE_SETTINGS, environment.variables);
     const service = await serve(subgraph, running, {
       gatewayKeys,
       environment,
       log: options.log.child({ part: subgraph.name }),
-      host: String(settings.HOST),
-      port: options.freePorts ? 0 : (alone ?? Number(settings[name])),
+      host: HOST,
+      port: options.freePorts ? 0 : (alone ?? Number(places[portSetting(subgraph.name)])),
     });
     services.set(subgraph.name, service);
   }
@@ -208,12 +169,10 @@ async function openGateway(
 
 /** Where the subgraphs are: in this process, else where the environment says, else where the supergraph says. */
 function endpoints(variables: HouseOptions["variables"], services: ReadonlyMap<string, Service>): Map<string, string> {
+  const places = readSettings(PLACE_SETTINGS, variables);
   const found = new Map<string, string>();
   for (const { subgraph } of SUBGRAPHS) {
-    const name = `${subgraph.name.toUpperCase()}_URL`;
-    const url =
-      services.get(subgraph.name)?.url ??
-      readSettings({ [name]: setting.url("http", "https").optional() }, variables)[name];
+    const url = services.get(subgraph.name)?.url ?? places[urlSetting(subgraph.name)];
     if (typeof url === "string") found.set(subgraph.name, `${url.replace(/\/$/, "")}/graphql`);
   }
   return found;

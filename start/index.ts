@@ -1,8 +1,15 @@
-import { existsSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { createLog, ENVIRONMENT_SETTINGS, readSettings, SettingsError } from "../subgraphs/kit";
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import {
+  createLog,
+  ENVIRONMENT_SETTINGS,
+  forgetEmbeddedStores,
+  type Log,
+  readSettings,
+  SettingsError,
+} from "../subgraphs/kit";
 import { banner } from "./banner";
-import { openHouse } from "./house";
+import { type House, openHouse } from "./house";
 import { HELP, parseStart } from "./options";
 
 /** Main: reads the command line and the environment, starts, stops on SIGTERM and SIGINT. */
@@ -12,23 +19,27 @@ async function main(): Promise<void> {
   if (options.help) return say(HELP);
   const started = performance.now();
   const settings = readSettings(ENVIRONMENT_SETTINGS);
-  const log = createLog("start", {
+  const log = createLog(undefined, {
     level: settings.LOG_LEVEL ?? (settings.NODE_ENV === "production" ? "info" : "warn"),
   });
-  if (options.reset) resetData(settings.DATA_FOLDER, settings.NODE_ENV === "production");
+  if (options.reset) resetData(settings);
 
-  const house = await openHouse({
+  const opening = openHouse({
     parts: options.parts,
     variables: process.env,
     log,
     root: repositoryRoot(),
     port: options.port,
-    supergraph: options.supergraph,
+    supergraph: options.supergraph === undefined ? undefined : resolve(process.env.INIT_CWD ?? ".", options.supergraph),
     samples: options.samples,
     progress: say,
   });
-  say(banner(house, Math.round(performance.now() - started)));
+  stopOnSignals(opening, say, log);
+  say(banner(await opening, Math.round(performance.now() - started)));
+}
 
+/** Stops cleanly on SIGTERM and SIGINT, also one that comes while the house is still being opened. */
+function stopOnSignals(opening: Promise<House>, say: (line: string) => void, log: Log): void {
   let stoppingSince: number | undefined;
   const stop = (signal: NodeJS.Signals) => {
     // A terminal signals the whole group and npm passes the signal on: the same Ctrl-C comes twice.
@@ -36,22 +47,24 @@ async function main(): Promise<void> {
     if (stoppingSince !== undefined) process.exit(1);
     stoppingSince = performance.now();
     say(`${signal}: stopping`);
-    house.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        log.error({ err: error }, "did not stop cleanly");
-        process.exit(1);
-      },
-    );
+    opening
+      .then((house) => house.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          log.error({ err: error }, "did not stop cleanly");
+          process.exit(1);
+        },
+      );
   };
   process.on("SIGTERM", stop);
   process.on("SIGINT", stop);
 }
 
 /** Forgets what the embedded stores hold; keys stay, so that tokens already given remain good. */
-function resetData(dataFolder: string, production: boolean): void {
-  if (production) throw new SettingsError(["--reset: is for development only"]);
-  for (const store of ["mongo", "postgres"]) rmSync(join(dataFolder, store), { recursive: true, force: true });
+function resetData(settings: { NODE_ENV?: string; DATA_FOLDER: string }): void {
+  if (settings.NODE_ENV === "production") throw new SettingsError(["--reset: is for development only"]);
+  forgetEmbeddedStores(resolve(settings.DATA_FOLDER));
 }
 
 /** The folder of package.json, from source and from dist alike. */
@@ -62,9 +75,7 @@ function repositoryRoot(): string {
 }
 
 main().catch((error: unknown) => {
-  const known =
-    error instanceof SettingsError || (error instanceof Error && !("code" in error && error.code === "ERR_ASSERTION"));
-  process.stderr.write(`\n${known && error instanceof Error ? messageOf(error) : String(error)}\n`);
+  process.stderr.write(`\n${error instanceof Error ? messageOf(error) : String(error)}\n`);
   process.exit(1);
 });
 

@@ -17,9 +17,17 @@ export function developmentKeys(dataFolder: string): DevelopmentKeys {
   return { sealing: keyIn(join(folder, "sealing.pem")), issuing: keyIn(join(folder, "issuing.pem")) };
 }
 
+/** Whether a key is one that the data folder keeps for development. Makes none. */
+export function isDevelopmentKey(key: KeyObject, dataFolder: string): boolean {
+  const file = join(dataFolder, "development", "sealing.pem");
+  return existsSync(file) && createPrivateKey(readFileSync(file, "utf8")).equals(key);
+}
+
 /** Reads an Ed25519 public key in PEM. @throws Error when it is none */
 export function publicKeyFrom(pem: string): KeyObject {
-  return createPublicKey(pem.replaceAll("\\n", "\n"));
+  const key = createPublicKey(pem.replaceAll("\\n", "\n"));
+  if (key.asymmetricKeyType !== "ed25519") throw new Error("no Ed25519 key");
+  return key;
 }
 
 /** The key of a file; made whole under another name and then linked, so that nobody reads half a key. */

@@ -51,6 +51,9 @@ export function parseStart(argv: readonly string[]): StartOptions {
   if (values.supergraph !== undefined && !(parts.length === 1 && parts[0] === "gateway")) {
     throw new Error("--supergraph goes with the part gateway alone: start gateway --supergraph FILE");
   }
+  if (values.port !== undefined && parts.length > 1 && !parts.includes("gateway")) {
+    throw new Error("--port is the gateway's, or that of the only part named; use the settings of each part instead");
+  }
   return {
     parts: parts.length === 0 ? PARTS : parts,
     supergraph: values.supergraph,

@@ -17,7 +17,7 @@ export function sampleCallers(): readonly SampleCaller[] {
     },
     {
       name: "officer-hue",
-      description: "An officer of Huế (H57) / Cán bộ thành phố Huế",
+      description: "An officer of Thừa Thiên Huế (H57) / Cán bộ Thừa Thiên Huế",
       role: "officer",
       subject: "officer-hue-1",
       agency: "H57",
@@ -36,14 +36,14 @@ export function sampleCallers(): readonly SampleCaller[] {
       description: "An auditor / Kiểm toán viên",
       role: "auditor",
       subject: "auditor-1",
-      scopes: ["dossier:read", "citizen:read"],
+      scopes: ["dossier:read", "citizen:read", "payment:read", "survey:read"],
     },
     {
       name: "service",
       description: "A service of the graph itself / Dịch vụ nội bộ",
       role: "service",
       subject: "service-relay",
-      scopes: ["dossier:read", "citizen:read", "survey:invite"],
+      scopes: ["dossier:read", "citizen:read", "payment:read", "survey:read", "survey:invite"],
     },
   ];
 }

@@ -109,11 +109,18 @@ function asGraphQLError(
   const details = allowedDetails(code, code === "SUBGRAPH_FAILED" ? { subgraph } : extensions.details);
   const steps = Array.isArray(error.path) ? error.path : [];
   return new GraphQLError(describeError(code, "en", details), {
-    path: steps.filter((step) => typeof step === "string" || typeof step === "number"),
+    path: steps.filter(isPathStep).slice(0, 100),
     originalError:
-      error instanceof GraphQLError ? error.originalError : new Error(`${subgraph}: ${String(error.message)}`),
+      error instanceof GraphQLError
+        ? error.originalError
+        : new Error(`${subgraph}: ${typeof error.message === "string" ? error.message.slice(0, 1000) : "no message"}`),
     extensions: { code, details },
   });
+}
+
+/** A response key or a place in a list; a path from outside could carry any text. */
+function isPathStep(step: unknown): step is string | number {
+  return typeof step === "number" || (typeof step === "string" && /^[_A-Za-z]\w{0,99}$/.test(step));
 }
 
 /** `@apollo/gateway` reports values of the wrong type beside the errors only: they belong among them. */

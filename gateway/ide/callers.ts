@@ -25,18 +25,20 @@ export function addCallers(app: FastifyInstance, development: NonNullable<Gatewa
 }
 
 /**
- * Three locks, each for another thief. The peer is this machine: nobody on the network, should the gateway listen there.
+ * Four locks, each for another thief. Nothing forwarded the request: nobody behind a proxy on this machine. The peer is this machine: nobody on the network, should the gateway listen there.
  * The host is one of its own names: no page whose name was pointed at 127.0.0.1 (DNS rebinding). The browser, if it is
  * one, says that a page of the same origin asks: no other page, not even of another port.
  */
 function isOfThisMachine({ headers, socket }: FastifyRequest): boolean {
   const site = headers["sec-fetch-site"];
   return (
+    FORWARDED.every((name) => headers[name] === undefined) &&
     LOOPBACK_PEER.test(socket.remoteAddress ?? "") &&
     LOCAL_HOST.test(headers.host ?? "") &&
     (site === undefined || site === "same-origin")
   );
 }
 
+const FORWARDED = ["forwarded", "via", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
 const LOOPBACK_PEER = /^((::ffff:)?127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/;
 const LOCAL_HOST = /^(localhost|127\.0\.0\.1|\[::1\])(:\d{1,5})?$/i;

@@ -31,6 +31,7 @@ export function createDevelopmentIssuer(key: KeyObject): DevelopmentIssuer {
       issuer: ISSUER,
       audience: AUDIENCE,
       algorithms: ["EdDSA"],
+      roles: ["citizen", "officer", "partner", "auditor", "service"],
       jwks: { keys: [{ ...jwk, alg: "EdDSA", use: "sig" }] },
     },
     sign: (caller) =>

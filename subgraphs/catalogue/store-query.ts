@@ -2,7 +2,7 @@ import { type Model, type SortOrder, trusted } from "mongoose";
 import type { ProcedureConditions } from "./procedure-search";
 
 /** Milliseconds after which the store gives up on a command. */
-export const DEADLINE = 2_000;
+export const DEADLINE = 1_500;
 /** More than there can be of what is read whole. */
 export const ALL = 1_000;
 

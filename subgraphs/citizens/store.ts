@@ -64,7 +64,7 @@ export function openCitizenStore(options: CitizenStoreOptions): CitizenStore {
   };
 }
 
-const STORE_DEADLINE = 2_000;
+const STORE_DEADLINE = 1_500;
 
 interface AccountDocument {
   readonly _id: string;

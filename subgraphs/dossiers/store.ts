@@ -143,7 +143,7 @@ export async function openDossierStore(connection: Connection): Promise<DossierS
   };
 }
 
-const TIME_LIMIT = 5_000;
+const TIME_LIMIT = 1_500;
 const CHUNK = 100;
 /** Above every page and every set of groups that is asked for, so that an answer never takes a second command. */
 const BATCH = 5_000;

@@ -6,6 +6,7 @@ import {
   type Context,
   type DomainError,
   domainError,
+  type KeysetValue,
   keysetRequest,
   PageArguments,
   PeriodInput,
@@ -14,6 +15,7 @@ import {
 } from "../kit";
 import { mayReadRespondent } from "./access";
 import { agencyEvaluation, formById, responseAbout, surveyForm, surveyResponse } from "./loaders";
+import { isId } from "./service";
 import type { EvaluationStore } from "./store";
 import { inviteToSurvey, type Refusal, submitSurvey } from "./submission";
 import {
@@ -48,7 +50,8 @@ export class SurveyFormResolver {
     @Args(() => PageArguments) page: PageArguments,
     @Ctx() context: Evaluation,
   ): Promise<Connection<SurveyForm>> {
-    const forms = await context.store.formsAfter(keysetRequest(page, 1));
+    const { after, limit } = keysetRequest(page, 1);
+    const forms = await context.store.formsAfter({ after: after === null ? null : formIdOf(after), limit });
     return toConnection(forms.map(surveyForm), page, (form) => [form.id]);
   }
 }
@@ -142,6 +145,11 @@ export class SurveyMutationResolver {
     if ("refusals" in outcome) return { invitation: null, errors: outcome.refusals.map(worded(language)) };
     return { invitation: { dossier: { id: dossierId }, finishedAt: outcome.made.finishedAt }, errors: [] };
   }
+}
+
+function formIdOf([id]: readonly KeysetValue[]): string {
+  if (typeof id !== "string" || !isId(id)) throw fail("INVALID_CURSOR");
+  return id;
 }
 
 function subjectOf(caller: Caller, allowed: boolean): string {

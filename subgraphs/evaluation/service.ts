@@ -88,9 +88,14 @@ export function contentHashOf(formId: string, dossierId: string, answers: readon
     .digest("base64url");
 }
 
-/** An idempotency key of a client has 8 to 100 characters. */
+/** An idempotency key of a client has 8 to 100 characters, no control character and no lone surrogate. */
 export function isIdempotencyKey(key: string): boolean {
-  return key.length >= 8 && key.length <= 100;
+  return /^[^\p{Cc}\p{Cs}]{8,100}$/u.test(key);
+}
+
+/** Whether a text can be an id: 1 to 100 characters, no control character and no lone surrogate. */
+export function isId(text: string): boolean {
+  return /^[^\p{Cc}\p{Cs}]{1,100}$/u.test(text);
 }
 
 const AGENCY_CODE = /^(?=.{1,35}$)[0-9A-Z]+(?:\.[0-9A-Z]+)*$/;
@@ -99,14 +104,13 @@ const OPAQUE_ID = /^(?=.*[A-Za-z])[\w-]{1,100}$/;
 /** Checks what a service says about a finished dossier. A respondent that is all digits is a personal number, which must not come here. */
 export function faultsOfInvitation(invitation: Omit<Invitation, "invitedBy">): readonly Fault[] {
   const faults: Fault[] = [];
-  if (invitation.dossierId.length < 1 || invitation.dossierId.length > 100) faults.push({ field: "dossierId" });
+  if (!isId(invitation.dossierId)) faults.push({ field: "dossierId" });
   if (!OPAQUE_ID.test(invitation.respondent)) faults.push({ field: "respondent" });
   if (!AGENCY_CODE.test(invitation.agency)) faults.push({ field: "agency" });
   if (!isIdempotencyKey(invitation.idempotencyKey)) faults.push({ field: "idempotencyKey" });
   return faults;
 }
 
-/** Vietnam keeps UTC+7 without daylight saving time. */
 /** Points per possible points; null when nothing was answered, which is not 0. */
 export function shareOf(points: Points): number | null {
   return points.possible === 0 ? null : points.scored / points.possible;

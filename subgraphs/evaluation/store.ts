@@ -1,5 +1,5 @@
 import { type Connection, type Model, mongo, Schema, trusted } from "mongoose";
-import type { KeysetRequest, Span } from "../kit";
+import type { Span } from "../kit";
 import {
   type FiguresRow,
   FORM_FIELDS,
@@ -21,8 +21,8 @@ import type { SubmissionStore } from "./submission";
 
 /** Everything that this subgraph keeps. Each method is one command, however many keys it gets. */
 export interface EvaluationStore extends SubmissionStore {
-  /** Ordered by id; the key of a page is the id alone. */
-  formsAfter(request: KeysetRequest): Promise<readonly Form[]>;
+  /** Ordered by id, from the one after the given id. */
+  formsAfter(request: { readonly after: string | null; readonly limit: number }): Promise<readonly Form[]>;
   /** In the order of the ids, null for what is absent. */
   responses(ids: readonly string[]): Promise<readonly (Response | null)[]>;
   /** All responses about these dossiers, newest first. */
@@ -51,8 +51,7 @@ export async function openEvaluationStore(connection: Connection): Promise<Evalu
       return inOrder(ids, found.map(toForm));
     },
     async formsAfter({ after, limit }) {
-      const id = after?.[0];
-      const filter = typeof id === "string" ? { _id: trusted({ $gt: id }) } : {};
+      const filter = after === null ? {} : { _id: trusted({ $gt: after }) };
       const found = await forms.find(filter).sort({ _id: 1 }).limit(limit).maxTimeMS(DEADLINE).lean();
       return found.map(toForm);
     },
@@ -113,7 +112,7 @@ export async function openEvaluationStore(connection: Connection): Promise<Evalu
 }
 
 /** No read waits longer than this many milliseconds for the server. */
-const DEADLINE = 5_000;
+const DEADLINE = 1_500;
 /** The bound of a find: forms that one dossier can have been evaluated on. */
 const MOST_FORMS = 20;
 const DUPLICATE_KEY = 11_000;

@@ -50,7 +50,7 @@ export const setting = {
   milliseconds: (standard: number) =>
     z
       .string()
-      .regex(/^\d{1,7}$/, "must be a whole number of milliseconds")
+      .regex(/^[1-9]\d{0,6}$/, "must be a whole number of milliseconds, at least 1")
       .transform(Number)
       .default(standard),
   /** A secret key of `bytes` bytes, written in base64 or base64url. */

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Connection } from "mongoose";
 import { readSettings, setting, z } from "./config";
+import { holdDataFolder, type Unlock } from "./folder-lock";
 import type { Log } from "./log";
 import { connectDatabase, type MongoStore, openMongo } from "./mongo";
 import { openPostgres, type PostgresStore } from "./postgres";
@@ -31,12 +32,18 @@ export interface Environment {
 
 /** Settings of the stores, common to all parts. */
 export const ENVIRONMENT_SETTINGS = {
-  NODE_ENV: z.string().optional().describe("`production` refuses everything embedded and every development key"),
+  NODE_ENV: z
+    .enum(["production", "development", "test"], "must be production, development or test")
+    .optional()
+    .describe("`production` refuses everything embedded and every development key"),
   DATA_FOLDER: z
     .string()
     .default(".data")
     .describe("where embedded stores and development keys are kept; default `.data`"),
-  LOG_LEVEL: z.string().optional().describe("of pino; default `warn`, in production `info`"),
+  LOG_LEVEL: z
+    .enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], "must be a level of pino, such as info")
+    .optional()
+    .describe("of pino; default `warn`, in production `info`"),
   MONGODB_URI: setting
     .url("mongodb", "mongodb+srv")
     .optional()
@@ -65,8 +72,13 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   let mongo: Promise<MongoStore> | undefined;
   let postgres: Promise<PostgresStore> | undefined;
   const connections: Connection[] = [];
+  let unlock: Unlock | undefined;
 
+  const holdFolder = () => {
+    unlock ??= holdDataFolder(dataFolder);
+  };
   const openedMongo = async () => {
+    if (settings.MONGODB_URI === undefined && !production) holdFolder();
     const store = await openMongo({
       uri: settings.MONGODB_URI,
       mongodBinary: settings.MONGOD_BIN,
@@ -78,6 +90,7 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
     return store;
   };
   const openedPostgres = async () => {
+    if (settings.DATABASE_URL === undefined && !production) holdFolder();
     const store = await openPostgres({
       url: settings.DATABASE_URL,
       dataFolder,
@@ -113,6 +126,8 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       const [openMongoStore, openPostgresStore] = await Promise.allSettled([mongo, postgres]);
       if (openMongoStore.status === "fulfilled") await openMongoStore.value?.close();
       if (openPostgresStore.status === "fulfilled") await openPostgresStore.value?.close();
+      unlock?.();
+      unlock = undefined;
     },
   };
 }

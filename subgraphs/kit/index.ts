@@ -9,6 +9,7 @@ export { agencyPath, canonicalAgencyCode, coversAgency, qcvn102Alias } from "./a
 export { DAY, dayOf, PeriodInput, type Span, spanOf, startOf } from "./calendar";
 export { readSettings, type Settings, SettingsError, type SettingsShape, setting, z } from "./config";
 export { type BatchLoad, batched, type Context } from "./context";
+export { type Drain, drainable } from "./drain";
 export {
   createEnvironment,
   ENVIRONMENT_SETTINGS,
@@ -16,6 +17,7 @@ export {
   type EnvironmentOptions,
   type StoreReport,
 } from "./environment";
+export { forgetEmbeddedStores } from "./folder-lock";
 export { blacken, createLog, type Log } from "./log";
 export { dumpDatabase } from "./mongo";
 export {

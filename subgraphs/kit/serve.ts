@@ -1,12 +1,14 @@
 import type { KeyObject } from "node:crypto";
 import { ApolloServer } from "@apollo/server";
 import { ApolloServerPluginInlineTraceDisabled } from "@apollo/server/plugin/disabled";
-import fastifyApollo, { fastifyApolloDrainPlugin } from "@as-integrations/fastify";
+import fastifyApollo from "@as-integrations/fastify";
 import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
-import { CALLER_HEADER, type Caller, newRequestId, open, REQUEST_ID_HEADER, SEAL_LIFETIME } from "../../schema/caller";
+import { GraphQLError } from "graphql";
+import { CALLER_HEADER, type Caller, newRequestId, open, REQUEST_ID_HEADER } from "../../schema/caller";
 import { languageOf } from "../../schema/errors";
 import type { SettingsShape } from "./config";
 import type { Context } from "./context";
+import { drainable } from "./drain";
 import type { Environment } from "./environment";
 import type { Log } from "./log";
 import { maskError } from "./mask";
@@ -32,6 +34,15 @@ export interface ServeOptions {
 /** Bytes of a request body; a gateway sends at most some thousand representations at once. */
 const BODY_LIMIT = 4 * 1024 * 1024;
 
+/** Milliseconds in which a request must have arrived whole. */
+const REQUEST_TIMEOUT = 15_000;
+
+/** Milliseconds that answers in flight have when the service stops. */
+const DRAIN_GRACE = 3_000;
+
+/** Seconds for which an opened seal is not opened again. */
+const REMEMBER_SEALS = 5;
+
 /**
  * Serves a subgraph over HTTP: `/graphql` for the gateway, `/health` (alive), `/ready` (its store answers and it is not
  * draining), and the subgraph's own routes.
@@ -41,14 +52,24 @@ export async function serve<Store, Shape extends SettingsShape>(
   running: Running<Store>,
   options: ServeOptions,
 ): Promise<Service> {
-  const app = fastify({ bodyLimit: BODY_LIMIT, forceCloseConnections: "idle", logger: false });
-  const server = await startApollo(app, subgraph, options);
+  const app = fastify({
+    bodyLimit: BODY_LIMIT,
+    requestTimeout: REQUEST_TIMEOUT,
+    forceCloseConnections: "idle",
+    return503OnClosing: false,
+    logger: false,
+  });
+  const server = await startApollo(subgraph, options);
   const callerOf = sealedCallers(subgraph.name, options.gatewayKeys);
-  let draining = false;
+  const drain = drainable(app, DRAIN_GRACE);
 
-  app.get("/health", async () => ({ status: "ok", name: subgraph.name, stores: options.environment.stores() }));
+  app.get("/health", async () => ({
+    status: "ok",
+    name: subgraph.name,
+    stores: options.environment.stores().map(({ name, kind }) => ({ name, kind })),
+  }));
   app.get("/ready", async (_request, reply) => {
-    const ready = !draining && (await answersQuietly(running, options.log));
+    const ready = !drain.begun() && (await answersQuietly(running, options.log));
     return reply.code(ready ? 200 : 503).send({ ready });
   });
   await app.register(async (scope) => addRoutes(scope, running));
@@ -77,15 +98,13 @@ export async function serve<Store, Shape extends SettingsShape>(
   return {
     url,
     async close() {
-      draining = true;
+      await drain.close();
       await server.stop();
-      await app.close();
     },
   };
 }
 
 async function startApollo<Store, Shape extends SettingsShape>(
-  app: FastifyInstance,
   subgraph: Subgraph<Store, Shape>,
   options: ServeOptions,
 ): Promise<ApolloServer<Context<Store>>> {
@@ -96,7 +115,7 @@ async function startApollo<Store, Shape extends SettingsShape>(
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
     formatError: (formatted, error) => maskError(formatted, error, options.log),
-    plugins: [fastifyApolloDrainPlugin(app), ApolloServerPluginInlineTraceDisabled()],
+    plugins: [ApolloServerPluginInlineTraceDisabled()],
   });
   await server.start();
   return server;
@@ -109,11 +128,20 @@ function sealedCallers(audience: string, keys: readonly KeyObject[]): (sealed: s
     const now = Math.floor(Date.now() / 1000);
     const known = sealed === undefined ? undefined : opened.get(sealed);
     if (known !== undefined && known.until >= now) return known.caller;
-    const caller = open(sealed, { audience, keys, now });
+    const caller = openOr401(sealed, { audience, keys, now });
     if (opened.size >= 1000) opened.clear();
-    if (sealed !== undefined) opened.set(sealed, { caller, until: now + SEAL_LIFETIME / 2 });
+    if (sealed !== undefined) opened.set(sealed, { caller, until: now + REMEMBER_SEALS });
     return caller;
   };
+}
+
+/** Apollo Server answers a failed context with status 500, unless the error says otherwise. */
+function openOr401(sealed: string | undefined, options: Parameters<typeof open>[1]): Caller {
+  try {
+    return open(sealed, options);
+  } catch {
+    throw new GraphQLError("not sealed", { extensions: { code: "CALLER_NOT_SEALED", http: { status: 401 } } });
+  }
 }
 
 function addRoutes<Store>(scope: FastifyInstance, running: Running<Store>): void {

@@ -44,6 +44,8 @@ export interface StandIn {
   /** The setting that names the real system's address. */
   readonly setting: string;
   readonly name: string;
+  /** Settings of its own, such as its port. */
+  readonly settings: SettingsShape;
   start(environment: Environment): Promise<{ readonly url: string; close(): Promise<void> }>;
 }
 

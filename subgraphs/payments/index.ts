@@ -40,15 +40,16 @@ export const payments = defineSubgraph({
     const { log } = environment;
     const now = () => new Date();
     const store = await openPaymentStore(await environment.postgres());
+    const timeout = settings.PAYMENT_PLATFORM_TIMEOUT_MS;
     const platform = createPlatformClient({
       url: settings.PAYMENT_PLATFORM_URL,
       partner,
-      timeout: settings.PAYMENT_PLATFORM_TIMEOUT_MS,
+      timeout,
       secure: environment.production,
     });
     const registration = callbackRegistration(settings, environment);
     return {
-      store: createPayments({ store, platform, doubtAfter: settings.PAYMENT_DOUBT_AFTER_MS, log, now }),
+      store: createPayments({ store, platform, timeout, doubtAfter: settings.PAYMENT_DOUBT_AFTER_MS, log, now }),
       routes: [ipnRoute({ store, partner, log, now })],
       listening: (url) => registration.begin(url),
       async ready() {

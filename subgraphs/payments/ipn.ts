@@ -39,12 +39,12 @@ export function ipnRoute({ store, partner, log, now }: IpnOptions): Route {
       const report = reportOf(fields);
       if (report === null) return answer(200, "UNUSABLE");
       try {
-        const outcome = await store.report(report, now(), { body: fields });
+        const outcome = await store.report(report, now(), { body });
         if (ANSWER_TO[outcome] !== "DONE")
           log.warn({ reference: report.reference, outcome }, "a payment notice does not fit");
         return answer(200, ANSWER_TO[outcome]);
       } catch (error) {
-        log.error({ err: error, reference: report.reference }, "a payment notice could not be worked on");
+        log.error({ fault: faultOf(error), reference: report.reference }, "a payment notice could not be worked on");
         return answer(503, "UNAVAILABLE");
       }
     },
@@ -74,6 +74,20 @@ function reportOf(fields: Fields): PlatformReport | null {
     lines: lines === undefined ? null : linesFromWire(lines),
   };
 }
+
+/** What the log may say of a failed booking: the texts of a database's error repeat the row, and so the notice's body. */
+function faultOf(error: unknown): object {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const { code, constraint } = z.object({ code: word, constraint: word }).parse(error);
+  const frames = (error.stack ?? "").split("\n").filter((line) => /^ {4}at [^"']{1,300}$/.test(line));
+  return { type: error.name, code, constraint, frames: frames.slice(0, 8) };
+}
+
+const word = z
+  .string()
+  .regex(/^\w{1,100}$/)
+  .optional()
+  .catch(undefined);
 
 function objectOf(body: string): Fields | null {
   try {

@@ -1,5 +1,6 @@
 import { batched, type Context } from "../kit";
 import { maySeeAgency, maySeeRequest } from "./access";
+import { isPlainText, isRequestId } from "./input";
 import type * as records from "./payment";
 import type { Payments } from "./payments";
 
@@ -11,7 +12,9 @@ export async function readRequests(
   ids: readonly string[],
   { store, caller }: PaymentsContext,
 ): Promise<(records.PaymentRequest | null)[]> {
-  const found = new Map((await store.store.requests(ids)).map((request) => [request.id, request]));
+  const possible = ids.filter(isRequestId);
+  const read = possible.length === 0 ? [] : await store.store.requests(possible);
+  const found = new Map(read.map((request) => [request.id, request]));
   return ids.map((id) => {
     const request = found.get(id);
     return request !== undefined && maySeeRequest(caller, request) ? request : null;
@@ -21,7 +24,8 @@ export async function readRequests(
 /** The visible requests of a dossier, oldest first. */
 export const requestsOfDossier = batched<string, readonly records.PaymentRequest[], Payments>(
   async (dossierIds, { store, caller }) => {
-    const found = await store.store.requestsOfDossiers(dossierIds);
+    const possible = dossierIds.filter(isPlainText);
+    const found = possible.length === 0 ? [] : await store.store.requestsOfDossiers(possible);
     const visible = found.filter((request) => maySeeRequest(caller, request));
     return dossierIds.map((id) => visible.filter((request) => request.dossierId === id));
   },
@@ -51,7 +55,7 @@ interface CollectionsKey {
 /** What agencies collected; null where the caller may not know. */
 export const collectionsOf = batched<CollectionsKey, { count: number; total: number } | null, Payments>(
   async (asked, { store, caller }) => {
-    const allowed = asked.filter(({ agency }) => maySeeAgency(caller, agency));
+    const allowed = asked.filter(({ agency }) => isPlainText(agency) && maySeeAgency(caller, agency));
     const found = allowed.length === 0 ? [] : await store.store.collections(allowed);
     const byAsked = new Map(allowed.map((each, index) => [each, found[index] ?? null]));
     return asked.map((each) => byAsked.get(each) ?? null);

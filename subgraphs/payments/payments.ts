@@ -1,7 +1,8 @@
 import { randomInt } from "node:crypto";
 import type { Log } from "../kit";
+import { isRequestId } from "./input";
 import type { PaymentAttempt, PaymentRequest } from "./payment";
-import { type PlatformClient, PlatformUnavailable } from "./platform-client";
+import { type Patience, type PlatformClient, PlatformUnavailable } from "./platform-client";
 import { platformTime } from "./platform-message";
 import { isDoubtful } from "./service";
 import type { Outcome, PaymentStore } from "./store";
@@ -26,11 +27,14 @@ type SettleResult = Outcome | "OPEN" | "FAILED";
 export interface Payments {
   readonly store: PaymentStore;
   now(): Date;
-  start(input: StartInput): Promise<StartResult>;
+  /** How long one request waits for the platform, whatever it asks it: from the first call with its signal, one timeout in all. */
+  patienceOf(signal: AbortSignal): Patience;
+  /** Starts a payment. An aborted signal ends the wait for QUERY, never that for INIT, whose payment page would be lost. */
+  start(input: StartInput, patience?: Patience): Promise<StartResult>;
   /** Asks the platform (QUERY) what became of an attempt and does it. @throws PlatformUnavailable */
-  settle(reference: string): Promise<SettleResult>;
+  settle(reference: string, patience?: Patience): Promise<SettleResult>;
   /** Settles the open attempt of a request when its callback is late; a platform that is away changes nothing. */
-  settleIfDoubtful(request: PaymentRequest): Promise<void>;
+  settleIfDoubtful(request: PaymentRequest, patience?: Patience): Promise<void>;
   /**
    * Settles attempts whose callback is late, the longest waiting first: for a job. Returns how many are open no longer.
    * @throws PlatformUnavailable when the platform does not answer; what was settled until then is settled
@@ -41,6 +45,8 @@ export interface Payments {
 export interface PaymentsOptions {
   readonly store: PaymentStore;
   readonly platform: PlatformClient;
+  /** Milliseconds that the platform may take for all messages of one request together. */
+  readonly timeout: number;
   readonly doubtAfter: number;
   readonly log: Log;
   now(): Date;
@@ -51,9 +57,12 @@ export interface PaymentsOptions {
  * page is kept. A process that dies in between leaves an attempt that the same key, or the next start, takes up with the same
  * reference; so the platform never gets two references for one payment.
  */
-export function createPayments({ store, platform, doubtAfter, log, now }: PaymentsOptions): Payments {
-  const settle = async (reference: string): Promise<SettleResult> => {
-    const answer = await platform.query(reference, now());
+export function createPayments({ store, platform, timeout, doubtAfter, log, now }: PaymentsOptions): Payments {
+  const patiences = new WeakMap<AbortSignal, Patience>();
+  const freshPatience = (): Patience => ({ until: performance.now() + timeout });
+
+  const settle = async (reference: string, patience?: Patience): Promise<SettleResult> => {
+    const answer = await platform.query(reference, now(), patience);
     await store.asked(reference, now());
     if (answer.kind === "REPORT") return store.report(answer.report, now());
     if (answer.kind === "OPEN") return "OPEN";
@@ -61,17 +70,21 @@ export function createPayments({ store, platform, doubtAfter, log, now }: Paymen
     return "FAILED";
   };
 
-  const opened = async (request: PaymentRequest, attempt: PaymentAttempt): Promise<StartResult> => {
-    const tried = attempt.state === "CREATED" ? await init(request, attempt) : attempt;
+  const opened = async (request: PaymentRequest, attempt: PaymentAttempt, patience: Patience): Promise<StartResult> => {
+    const tried = attempt.state === "CREATED" ? await init(request, attempt, patience) : attempt;
     const payable = tried !== null && (tried.redirectUrl !== null || tried.state === "PAID");
     return payable
       ? { kind: "STARTED", request: await latest(request), attempt: tried }
       : { kind: "UNAVAILABLE", request: await latest(request) };
   };
 
-  const init = async (request: PaymentRequest, attempt: PaymentAttempt): Promise<PaymentAttempt | null> => {
+  const init = async (
+    request: PaymentRequest,
+    attempt: PaymentAttempt,
+    { until }: Patience,
+  ): Promise<PaymentAttempt | null> => {
     const lines = (await store.feeLines([request.id])).get(request.id) ?? [];
-    const answer = await platform.init({ ...request, ...attempt, lines });
+    const answer = await platform.init({ ...request, ...attempt, lines }, { until });
     if (answer.kind === "OPENED") return store.opened(attempt.reference, answer.url);
     log.warn({ reference: attempt.reference, code: answer.code }, "the payment platform refused INIT");
     await store.refused(attempt.reference, now());
@@ -84,9 +97,15 @@ export function createPayments({ store, platform, doubtAfter, log, now }: Paymen
     store,
     now,
     settle,
-    async start(input) {
+    patienceOf(signal) {
+      const patience = patiences.get(signal) ?? { ...freshPatience(), signal };
+      patiences.set(signal, patience);
+      return patience;
+    },
+    async start(input, patience = freshPatience()) {
       const at = now();
       const { payer, idempotencyKey, paymentRequestId: requestId, expectedVersion } = input;
+      if (!isRequestId(requestId)) return { kind: "NOT_FOUND" };
       const command = {
         payer,
         idempotencyKey,
@@ -97,20 +116,20 @@ export function createPayments({ store, platform, doubtAfter, log, now }: Paymen
       };
       let started = await store.start(command, false);
       if (started.kind === "open") {
-        await settle(started.attempt.reference).catch(ignoreAway(log));
+        await settle(started.attempt.reference, patience).catch(ignoreAway(log));
         started = await store.start(command, true);
       }
       if (started.kind !== "started") return { kind: started.kind === "open" ? "NOT_ALLOWED_NOW" : started.kind };
       const { request, attempt } = started;
-      return opened(request, attempt).catch((error: unknown) => {
+      return opened(request, attempt, patience).catch((error: unknown) => {
         ignoreAway(log)(error);
         return { kind: "UNAVAILABLE", request };
       });
     },
-    async settleIfDoubtful(request) {
+    async settleIfDoubtful(request, patience) {
       const attempts = (await store.attempts([request.id])).get(request.id) ?? [];
       const doubtful = attempts.find((attempt) => isDoubtful(attempt, now(), doubtAfter));
-      if (doubtful !== undefined) await settle(doubtful.reference).catch(ignoreAway(log));
+      if (doubtful !== undefined) await settle(doubtful.reference, patience).catch(ignoreAway(log));
     },
     async settleWaiting(limit) {
       const waiting = await store.waitingAttempts(new Date(now().getTime() - doubtAfter), limit);

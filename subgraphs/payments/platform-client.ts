@@ -1,7 +1,15 @@
 import { Agent, type Dispatcher } from "undici";
 import { z } from "../kit";
+import { isPlainText } from "./input";
 import type { PlatformReport } from "./payment";
-import { type InitContent, initMessage, type Partner, queryMessage, wireAmount } from "./platform-message";
+import {
+  type InitContent,
+  initMessage,
+  type Partner,
+  queryMessage,
+  wireAmount,
+  wireTransaction,
+} from "./platform-message";
 
 /** Bytes of an answer: INIT and QUERY are answered in a few hundred. */
 const ANSWER_LIMIT = 64 * 1024;
@@ -31,12 +39,20 @@ export interface PlatformClientOptions {
   readonly secure: boolean;
 }
 
+/** How long whoever asks waits for an answer, where that is less than the client's own timeout. */
+export interface Patience {
+  /** A moment of `performance.now()`, common to all messages of one task. */
+  readonly until?: number;
+  /** Aborted when nobody waits any more. */
+  readonly signal?: AbortSignal;
+}
+
 /** Talks to the payment platform. */
 export interface PlatformClient {
   /** Opens a payment; repeating it with the same content opens nothing twice. @throws PlatformUnavailable */
-  init(content: InitContent): Promise<InitAnswer>;
+  init(content: InitContent, patience?: Patience): Promise<InitAnswer>;
   /** Asks what became of a reference. @throws PlatformUnavailable */
-  query(reference: string, at: Date): Promise<QueryAnswer>;
+  query(reference: string, at: Date, patience?: Patience): Promise<QueryAnswer>;
   close(): Promise<void>;
 }
 
@@ -49,18 +65,22 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
     headersTimeout: timeout,
     bodyTimeout: timeout,
   });
-  const send = (message: object) => post(agent, url, timeout, message);
+  const send = async (message: object, { until = Number.POSITIVE_INFINITY, signal }: Patience) => {
+    const left = Math.min(timeout, Math.floor(until - performance.now()));
+    if (left <= 0 || signal?.aborted) throw new PlatformUnavailable("not asked: nobody can wait for the answer");
+    return post(agent, url, { left, signal }, message);
+  };
   return {
-    async init(content) {
-      const answer = usable(initAnswer, await send(initMessage(content, partner)));
+    async init(content, patience = {}) {
+      const answer = usable(initAnswer, await send(initMessage(content, partner), patience));
       if (answer.error_code !== "0") return { kind: "REFUSED", code: answer.error_code };
       const page = answer.UrlThanhToan;
       if (page === undefined || !isPage(page, secure))
         throw new PlatformUnavailable("INIT was answered without a payment page");
       return { kind: "OPENED", url: page };
     },
-    async query(reference, at) {
-      const answer = usable(queryAnswer, await send(queryMessage(reference, at, partner)));
+    async query(reference, at, patience = {}) {
+      const answer = usable(queryAnswer, await send(queryMessage(reference, at, partner), patience));
       if (answer.error_code === NOT_FOUND) return { kind: "UNKNOWN" };
       if (answer.error_code !== "0")
         throw new PlatformUnavailable(`QUERY was answered with error_code ${answer.error_code}`);
@@ -77,8 +97,17 @@ export function createPlatformClient(options: PlatformClientOptions): PlatformCl
   };
 }
 
-async function post(agent: Dispatcher, url: string, timeout: number, message: object): Promise<unknown> {
+interface Wait {
+  readonly left: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function post(agent: Dispatcher, url: string, { left, signal }: Wait, message: object): Promise<unknown> {
   const { origin, pathname, search } = new URL(url);
+  const waiting = new AbortController();
+  const giveUp = () => waiting.abort();
+  const timer = setTimeout(giveUp, left);
+  signal?.addEventListener("abort", giveUp);
   try {
     const answer = await agent.request({
       origin,
@@ -86,7 +115,7 @@ async function post(agent: Dispatcher, url: string, timeout: number, message: ob
       method: "POST",
       headers: { "content-type": "application/json", accept: "application/json" },
       body: JSON.stringify(message),
-      signal: AbortSignal.timeout(timeout),
+      signal: waiting.signal,
     });
     const text = await answer.body.text();
     if (answer.statusCode !== 200) throw new PlatformUnavailable(`status ${answer.statusCode}`);
@@ -94,6 +123,9 @@ async function post(agent: Dispatcher, url: string, timeout: number, message: ob
   } catch (cause) {
     if (cause instanceof PlatformUnavailable) throw cause;
     throw new PlatformUnavailable(cause instanceof Error ? cause.message : "no answer", cause);
+  } finally {
+    clearTimeout(timer);
+    signal?.removeEventListener("abort", giveUp);
   }
 }
 
@@ -104,7 +136,7 @@ function usable<Answer>(type: z.ZodType<Answer>, answer: unknown): Answer {
 }
 
 function isPage(page: string, secure: boolean): boolean {
-  if (page.length > 2000 || !URL.canParse(page)) return false;
+  if (page.length > 2000 || !isPlainText(page) || !URL.canParse(page)) return false;
   const { protocol } = new URL(page);
   return protocol === "https:" || (protocol === "http:" && !secure);
 }
@@ -120,7 +152,7 @@ const queryAnswer = z.looseObject({
   MaThamChieu: z.string().optional(),
   TrangThaiGD: z.string().optional(),
   SoTien: wireAmount.optional(),
-  MaGiaoDich: z.union([z.string().min(1).max(100), z.number().transform(String)]).optional(),
+  MaGiaoDich: wireTransaction.optional(),
 });
 
 /** Answered for a reference that the platform does not know. Our reference of the interface states no code; the stand-in uses this. */

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "../kit";
+import { isPlainText } from "./input";
 import type { FeeKind, FeeLine } from "./payment";
 import { isPayable } from "./service";
 
@@ -169,6 +170,9 @@ const wireLine = z.object({
     .refine((amount) => Number.isSafeInteger(amount) && amount >= 0),
 });
 
+/** MaGiaoDich: the platform's number of a transaction. */
+export const wireTransaction = text.refine((id) => id.length > 0 && id.length <= 100 && isPlainText(id));
+
 /** The result of a payment (CONFIRM, IPN), once its authentication was verified. */
 export const confirmFields = z.looseObject({
   LoaiBanTin: z.enum(["CONFIRM", "IPN"]),
@@ -177,7 +181,7 @@ export const confirmFields = z.looseObject({
   MaThamChieu: z.string().regex(/^[0-9A-Za-z]{8,64}$/),
   SoTien: wireAmount,
   MaTienTe: z.literal("VND"),
-  MaGiaoDich: text.refine((id) => id.length > 0 && id.length <= 100),
+  MaGiaoDich: wireTransaction,
   ThongTinBienLai: z.looseObject({ PhiLePhi: z.array(wireLine).max(100).optional() }).optional(),
 });
 

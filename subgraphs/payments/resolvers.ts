@@ -10,6 +10,7 @@ import {
   toConnection,
   VND,
 } from "../kit";
+import { isIdempotencyKey, requestKeyOf } from "./input";
 import {
   attemptsOf,
   collectionsOf,
@@ -48,7 +49,7 @@ export class PaymentQueries {
     const [request] = await readRequests([id], context);
     if (request == null) return null;
     if (request.state !== "PENDING") return viewRequest(request, context.store.now());
-    await context.store.settleIfDoubtful(request);
+    await context.store.settleIfDoubtful(request, context.store.patienceOf(context.signal));
     const [settled] = await readRequests([id], context);
     return viewRequest(settled ?? request, context.store.now());
   }
@@ -63,10 +64,8 @@ export class PaymentQueries {
   ): Promise<Connection<PaymentRequest>> {
     if (caller.role === "anonymous" || caller.subject === null) throw fail("UNAUTHENTICATED");
     const { after, limit } = keysetRequest(page, 2);
-    const found =
-      caller.role === "citizen"
-        ? await store.store.requestsOfPayer(caller.subject, { after: after === null ? null : keyOf(after), limit })
-        : [];
+    const wanted = { after: after === null ? null : requestKeyOf(after), limit };
+    const found = caller.role === "citizen" ? await store.store.requestsOfPayer(caller.subject, wanted) : [];
     const views = found.map((request) => viewRequest(request, store.now()));
     return toConnection(views, page, (request) => [request.createdAt.toISOString(), request.id]);
   }
@@ -81,14 +80,12 @@ export class PaymentMutations {
   })
   async startPayment(
     @Arg("input", () => StartPaymentInput) input: StartPaymentInput,
-    @Ctx() { caller, store, language }: PaymentsContext,
+    @Ctx() { caller, store, language, signal }: PaymentsContext,
   ): Promise<StartPaymentPayload> {
     if (caller.role === "anonymous" || caller.subject === null) throw fail("UNAUTHENTICATED");
     if (caller.role !== "citizen") throw fail("FORBIDDEN");
-    if (input.idempotencyKey.length < 8 || input.idempotencyKey.length > 100) {
-      return refusal(domainError("INVALID", language, "idempotencyKey"));
-    }
-    const result = await store.start({ ...input, payer: caller.subject });
+    if (!isIdempotencyKey(input.idempotencyKey)) return refusal(domainError("INVALID", language, "idempotencyKey"));
+    const result = await store.start({ ...input, payer: caller.subject }, store.patienceOf(signal));
     if (result.kind === "STARTED") {
       const paymentRequest = viewRequest(result.request, store.now());
       return { paymentRequest, attempt: viewAttempt(result.attempt, true), errors: [] };
@@ -162,10 +159,4 @@ const FIELD_OF = {
 
 function refusal(error: ReturnType<typeof domainError>): StartPaymentPayload {
   return { paymentRequest: null, attempt: null, errors: [error] };
-}
-
-function keyOf([createdAt, id]: readonly unknown[]): { createdAt: Date; id: string } {
-  const moment = new Date(String(createdAt));
-  if (Number.isNaN(moment.getTime()) || typeof id !== "string") throw fail("INVALID_CURSOR");
-  return { createdAt: moment, id };
 }

@@ -16,23 +16,28 @@ export type Decision =
 
 /**
  * Decides what a report does, whatever came before it: callbacks come late, repeated and out of order. Money that came is a
- * fact, so that a success counts after a failure, and after the request expired; a failure never undoes a success.
+ * fact, so that a success counts after a failure, and after the request expired; a failure never undoes a success. Money of
+ * another amount than is due by now settles nothing: it is owed back, and the lines of today say nothing about it.
  */
 export function decide(
   known: {
     readonly attempt: AttemptState;
     readonly request: RequestState;
+    /** Of the attempt. */
     readonly amount: number;
+    /** Of the request, as it is now: it can change after a failed attempt. */
+    readonly due: number;
     readonly lines: readonly FeeLine[];
   },
   report: PlatformReport,
 ): Decision {
   if (report.amount !== known.amount) return "AMOUNT_DIFFERS";
-  if (report.lines !== null && !sameLines(report.lines, known.lines)) return "LINES_DIFFER";
+  const fits = known.amount === known.due;
+  if (fits && report.lines !== null && !sameLines(report.lines, known.lines)) return "LINES_DIFFER";
   const open = known.attempt === "CREATED" || known.attempt === "PENDING";
   if (report.result === "FAILED") return open ? "FAIL" : "REPEATED";
   if (known.attempt === "PAID" || known.attempt === "SURPLUS") return "REPEATED";
-  return UNPAID.includes(known.request) ? "PAY" : "SURPLUS";
+  return fits && UNPAID.includes(known.request) ? "PAY" : "SURPLUS";
 }
 
 /** What stands in the way of starting a payment; null when nothing does. */

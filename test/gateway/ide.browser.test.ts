@@ -3,7 +3,7 @@ import { buildSubgraphSchema } from "@apollo/subgraph";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import fastify, { type FastifyInstance } from "fastify";
 import { type GraphQLFieldResolver, graphql, parse } from "graphql";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import {
   compose,
   createDevelopmentIssuer,
@@ -16,6 +16,7 @@ import type { Example } from "../../gateway/ide";
 import { CALLER_HEADER, type Caller, open, publicKeyOf } from "../../schema/caller";
 import { fail } from "../../schema/errors";
 import { createLog } from "../../subgraphs/kit";
+import { type Ide, launchBrowser, openIde } from "../kit/browser";
 
 const HEAD = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key"])';
 const CATALOGUE = `${HEAD}
@@ -61,9 +62,8 @@ describe("the IDE in a browser", () => {
   const servers: FastifyInstance[] = [];
   let gateway: Gateway;
   let browser: Browser;
+  let ide: Ide;
   let page: Page;
-  let origins: Set<string>;
-  let complaints: string[];
 
   beforeAll(async () => {
     const sealingKey = generateKeyPairSync("ed25519").privateKey;
@@ -105,20 +105,7 @@ describe("the IDE in a browser", () => {
     };
     const parts = { log: createLog("test", { level: "silent" }), examples: EXAMPLES };
     gateway = await createGateway(config, parts);
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-      args: [
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-quic",
-        "--no-first-run",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-proxy-server",
-        "--host-resolver-rules=MAP rebound.test 127.0.0.1",
-      ],
-    });
+    browser = await launchBrowser();
   });
 
   afterAll(async () => {
@@ -128,100 +115,73 @@ describe("the IDE in a browser", () => {
   });
 
   beforeEach(async () => {
-    origins = new Set();
-    complaints = [];
-    page = await browser.newPage({ viewport: { width: 1440, height: 860 } });
-    page.setDefaultTimeout(20_000);
-    page.on("request", (request) => {
-      const { origin, protocol } = new URL(request.url());
-      if (protocol !== "data:") origins.add(origin);
-    });
-    page.on("console", (message) => {
-      if (message.type() === "error") complaints.push(message.text());
-    });
-    page.on("pageerror", (error) => complaints.push(String(error)));
-    const introspected = page.waitForResponse(`${gateway.url}/graphql`);
-    await page.goto(gateway.url);
-    await introspected;
-    await page.locator("[aria-label='Re-fetch GraphQL schema']:enabled").waitFor();
+    ide = await openIde(browser, gateway.url);
+    page = ide.page;
   });
 
   /** Whatever a page did, it stayed with its gateway, kept no cookie and the browser found nothing wrong with it. */
   afterEach(async () => {
-    const cookies = await page.context().cookies();
-    await page.close();
-    expect(cookies).toEqual([]);
-    expect([...origins]).toEqual([gateway.url]);
-    expect(complaints).toEqual([]);
+    expect(await ide.close()).toEqual({ origins: [gateway.url], cookies: [], complaints: [] });
   });
 
-  const choose = (menu: string, label: string) => page.getByLabel(menu).selectOption({ label });
-  const run = () => page.getByRole("button", { name: /^Execute query/ }).click();
-  const shows = (part: "query-editor" | "response", text: string | RegExp) =>
-    page.locator(`.graphiql-${part}`).filter({ hasText: text }).waitFor();
-  /** For the eye: `SCREENSHOTS=/tmp npx jest --selectProjects browser`. */
-  const picture = async (name: string) => {
-    const folder = process.env.SCREENSHOTS;
-    if (folder !== undefined) await page.screenshot({ path: `${folder}/${name}.png` });
-  };
   const tabNames = () => page.locator(".graphiql-tab-button").allTextContents();
 
   it("opens an example with its variables and shows the answer of two subgraphs", async () => {
-    await choose("Ví dụ / Examples", "Một thủ tục / One procedure");
-    await shows("query-editor", "query OneProcedure");
+    await ide.choose("Ví dụ / Examples", "Một thủ tục / One procedure");
+    await ide.shows("query-editor", "query OneProcedure");
     await page.locator(".graphiql-editor-tool").filter({ hasText: '"code": "2.000635"' }).waitFor();
-    await run();
-    await shows("response", '"name": "Thủ tục 2.000635"');
-    await shows("response", '"followers": 41');
-    await picture("answer");
+    await ide.run();
+    await ide.shows("response", '"name": "Thủ tục 2.000635"');
+    await ide.shows("response", '"followers": 41');
+    await ide.picture("answer");
   });
 
   it("opens examples in place of one another, but never in place of what somebody wrote", async () => {
-    await choose("Ví dụ / Examples", "Tôi là ai / Who am I");
-    await shows("query-editor", "query WhoAmI");
-    await choose("Ví dụ / Examples", "Một thủ tục / One procedure");
-    await shows("query-editor", "query OneProcedure");
+    await ide.choose("Ví dụ / Examples", "Tôi là ai / Who am I");
+    await ide.shows("query-editor", "query WhoAmI");
+    await ide.choose("Ví dụ / Examples", "Một thủ tục / One procedure");
+    await ide.shows("query-editor", "query OneProcedure");
     expect(await tabNames()).toEqual(["OneProcedure"]);
     await page.locator(".graphiql-query-editor .CodeMirror").click();
     await page.keyboard.press("Control+End");
     await page.keyboard.type("# mine");
     await page.locator("#example option[value='']:checked").waitFor({ state: "attached" });
-    await choose("Ví dụ / Examples", "Một thủ tục / One procedure");
-    await shows("query-editor", /query OneProcedure(?!.*mine)/);
+    await ide.choose("Ví dụ / Examples", "Một thủ tục / One procedure");
+    await ide.shows("query-editor", /query OneProcedure(?!.*mine)/);
     expect(await tabNames()).toEqual(["OneProcedure", "OneProcedure"]);
     await page.locator(".graphiql-tab-button").first().click();
-    await shows("query-editor", "# mine");
+    await ide.shows("query-editor", "# mine");
   });
 
   it("asks as the caller that is picked, and as nobody before", async () => {
-    await choose("Ví dụ / Examples", "Tôi là ai / Who am I");
-    await shows("query-editor", "query WhoAmI");
-    await run();
-    await shows("response", "Cần đăng nhập.");
-    await shows("response", "correlationId");
-    await choose("Người gọi / Caller", "lan (citizen)");
+    await ide.choose("Ví dụ / Examples", "Tôi là ai / Who am I");
+    await ide.shows("query-editor", "query WhoAmI");
+    await ide.run();
+    await ide.shows("response", "Cần đăng nhập.");
+    await ide.shows("response", "correlationId");
+    await ide.choose("Người gọi / Caller", "lan (citizen)");
     await page.getByRole("status").filter({ hasText: "Công dân Lan, VNeID mức 2" }).waitFor();
-    await run();
-    await shows("response", '"myRole": "citizen"');
-    await choose("Người gọi / Caller", "minh (officer)");
-    await run();
-    await shows("response", '"myRole": "officer"');
-    await picture("caller");
-    await choose("Người gọi / Caller", "Ẩn danh / Anonymous");
-    await run();
-    await shows("response", "Cần đăng nhập.");
+    await ide.run();
+    await ide.shows("response", '"myRole": "citizen"');
+    await ide.choose("Người gọi / Caller", "minh (officer)");
+    await ide.run();
+    await ide.shows("response", '"myRole": "officer"');
+    await ide.picture("caller");
+    await ide.choose("Người gọi / Caller", "Ẩn danh / Anonymous");
+    await ide.run();
+    await ide.shows("response", "Cần đăng nhập.");
   });
 
   it("is answered in the language that is picked, also after the page is loaded again", async () => {
-    await choose("Ví dụ / Examples", "Tôi là ai / Who am I");
-    await shows("query-editor", "query WhoAmI");
-    await choose("Ngôn ngữ / Language", "English");
-    await run();
-    await shows("response", "Sign in first.");
+    await ide.choose("Ví dụ / Examples", "Tôi là ai / Who am I");
+    await ide.shows("query-editor", "query WhoAmI");
+    await ide.choose("Ngôn ngữ / Language", "English");
+    await ide.run();
+    await ide.shows("response", "Sign in first.");
     await page.reload();
-    await shows("query-editor", "query WhoAmI");
-    await run();
-    await shows("response", "Sign in first.");
+    await ide.shows("query-editor", "query WhoAmI");
+    await ide.run();
+    await ide.shows("response", "Sign in first.");
   });
 
   it("documents the schema, and its dialogs work under the page's security policy", async () => {
@@ -229,11 +189,11 @@ describe("the IDE in a browser", () => {
     await page.getByText("A GraphQL schema provides a root type for each kind of operation.").waitFor();
     await page.getByRole("link", { name: "Query" }).first().click();
     await page.locator(".graphiql-doc-explorer").filter({ hasText: "myRole" }).waitFor();
-    await picture("docs");
+    await ide.picture("docs");
     await page.getByRole("button", { name: "Open settings dialog" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Dark" }).click();
     await page.locator("body.graphiql-dark").waitFor({ state: "attached" });
-    await picture("dark");
+    await ide.picture("dark");
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "detached" });
     await page.getByRole("button", { name: "Show History" }).click();
@@ -246,11 +206,11 @@ describe("the IDE in a browser", () => {
     await page.keyboard.type("{ myRo");
     await page.locator(".CodeMirror-hints").filter({ hasText: "myRole" }).waitFor();
     await page.keyboard.press("Enter");
-    await shows("query-editor", "myRole");
+    await ide.shows("query-editor", "myRole");
     await page.keyboard.type(" nonsense ");
     await page.locator(".CodeMirror-lint-mark-error, .CodeMirror-lint-mark").first().hover();
     await page.locator(".CodeMirror-lint-tooltip").filter({ hasText: "nonsense" }).waitFor();
-    await picture("lint");
+    await ide.picture("lint");
   });
 
   it("gives no caller to a page of another name that points at this machine", async () => {
@@ -270,7 +230,7 @@ describe("the IDE in a browser", () => {
       await page.getByRole("combobox", { name }).waitFor();
     }
     await page.setViewportSize({ width: 800, height: 600 });
-    await picture("narrow");
+    await ide.picture("narrow");
     await page.getByRole("heading", { level: 1, name: /Liên Thông/ }).waitFor();
   });
 });

@@ -8,6 +8,7 @@ import type { GatewayConfig } from "../../gateway/config";
 import { addIde, type Example, readExamples } from "../../gateway/ide";
 import { createIdentity } from "../../gateway/policy";
 import { createDevelopmentIssuer } from "../../gateway/policy/development-issuer";
+import { createLog } from "../../subgraphs/kit";
 
 const EXAMPLE: Example = {
   title: "Ví dụ / Example </script><script>alert(1)</script>",
@@ -116,7 +117,7 @@ describe("the callers of the IDE", () => {
     expect(callers.map(({ name, description, role }) => ({ name, description, role }))).toEqual([
       { name: "lan", description: "Công dân Lan", role: "citizen" },
     ]);
-    const identity = createIdentity([development.issuer.issuer]);
+    const identity = createIdentity([development.issuer.issuer], createLog("test", { level: "silent" }));
     expect(await identity.identify(`Bearer ${callers[0]?.token}`)).toMatchObject({
       role: "citizen",
       subject: "c-1",

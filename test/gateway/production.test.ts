@@ -30,7 +30,15 @@ beforeAll(async () => {
     ],
     {
       production: true,
-      issuers: [{ issuer: "https://sso.example.gov.vn", audience: "lien-thong", algorithms: ["ES256"], jwks: { url } }],
+      issuers: [
+        {
+          issuer: "https://sso.example.gov.vn",
+          audience: "lien-thong",
+          algorithms: ["ES256"],
+          roles: ["citizen"],
+          jwks: { url },
+        },
+      ],
     },
   );
 });

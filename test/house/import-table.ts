@@ -63,7 +63,7 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   jose: ["gateway/policy/"],
   mongoose: ["subgraphs/kit/", ...SUBGRAPHS.map((name) => `subgraphs/${name}/store`)],
   bson: ["subgraphs/kit/mongo/"],
-  libsql: ["subgraphs/kit/mongo/", "subgraphs/kit/postgres/folder-lock"],
+  libsql: ["subgraphs/kit/mongo/", "subgraphs/kit/folder-lock"],
   kysely: ["subgraphs/kit/postgres/", "subgraphs/payments/store"],
   pg: ["subgraphs/kit/postgres/"],
   "@electric-sql/pglite": ["subgraphs/kit/postgres/"],

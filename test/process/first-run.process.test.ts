@@ -150,7 +150,12 @@ describe("npm start", () => {
 
     const third = start(["--reset"]);
     await third.until(/^ready in/);
-    expect(await submit()).not.toBe(id);
+    const fresh = await submit();
+    expect(fresh).not.toBe(id);
+
+    const rash = start(["--reset"]);
+    await rash.until(/another process uses the data in .*: stop it first/);
+    expect(await submit()).toBe(fresh);
     expect(await third.end("SIGTERM")).toBe(0);
   });
 
@@ -169,6 +174,29 @@ describe("npm start", () => {
       data: { agency: { name: "Hà Nội", dossierStatistics: { received: expect.any(Number) } } },
     });
     for (const each of [gateway, ...parts]) expect(await each.end("SIGTERM")).toBe(0);
+  });
+
+  test("stops cleanly on a SIGTERM that comes while it is starting", async () => {
+    const house = start([]);
+    await house.until(/^samples: /);
+    expect(await house.end("SIGTERM")).toBe(0);
+    expect(house.lines.join("\n")).toContain("SIGTERM: stopping");
+  });
+
+  test("tells all faults of a configuration at once, before anything is opened", async () => {
+    const house = start([], {
+      PORT: "abc",
+      LOG_LEVEL: "loud",
+      CATALOGUE_PORT: "99999",
+      CITIZEN_ID_KEY: "short",
+      GATEWAY_PUBLIC_KEY: "junk",
+      NODE_ENV: "prod",
+    });
+    await once(house.child, "close");
+    const said = house.lines.join("\n");
+    for (const name of ["PORT", "LOG_LEVEL", "CATALOGUE_PORT", "CITIZEN_ID_KEY", "GATEWAY_PUBLIC_KEY", "NODE_ENV"])
+      expect(said).toContain(`- ${name}:`);
+    expect(house.child.exitCode).toBe(1);
   });
 
   test("says which port is in use, and ends with 1", async () => {

@@ -26,17 +26,24 @@ describe("the error catalogue", () => {
   });
 
   test("lets only named and plain details out", () => {
-    expect(allowedDetails("BAD_USER_INPUT", { field: "first", rule: "1..100", url: "http://x" })).toEqual({
+    expect(allowedDetails("BAD_USER_INPUT", { field: "first", rule: "at most 100", url: "http://x" })).toEqual({
       field: "first",
-      rule: "1..100",
+      rule: "at most 100",
     });
     expect(allowedDetails("BAD_USER_INPUT", { field: "http://10.0.0.1/" })).toEqual({});
     expect(allowedDetails("BAD_USER_INPUT", { field: "001099012345" })).toEqual({});
+    expect(allowedDetails("BAD_USER_INPUT", { field: "Nguyễn Văn A", rule: "Nguyen Van A 10.0.0.1" })).toEqual({});
+    expect(
+      allowedDetails("BAD_USER_INPUT", { field: "answers[2].value", rule: "12 digits, or 9 of an old card" }),
+    ).toEqual({
+      field: "answers[2].value",
+      rule: "12 digits, or 9 of an old card",
+    });
     expect(allowedDetails("BAD_USER_INPUT", JSON.parse('{"__proto__":{"field":"x"}}'))).toEqual({});
   });
 
   test("words an error for its reader", () => {
-    expect(describeError("PAGE_TOO_LARGE", "vi", { limit: 100 })).toBe("Mỗi trang tối đa 100 mục.");
+    expect(describeError("PAGE_TOO_LARGE", "vi", { limit: 100 })).toBe("Mỗi trang từ 1 đến 100 mục.");
     expect(fail("PAGE_TOO_LARGE", { limit: 100 }).extensions).toEqual({
       code: "PAGE_TOO_LARGE",
       details: { limit: 100 },

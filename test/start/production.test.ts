@@ -30,7 +30,12 @@ async function faults(variables: Record<string, string>, parts: readonly Part[] 
 
 const pem = generateKeyPairSync("ed25519").privateKey.export({ type: "pkcs8", format: "pem" }).toString();
 const issuers = JSON.stringify([
-  { issuer: "https://sso.example.gov.vn", audience: "lien-thong", jwksUrl: "https://sso.example.gov.vn/jwks" },
+  {
+    issuer: "https://sso.example.gov.vn",
+    audience: "lien-thong",
+    roles: ["citizen"],
+    jwksUrl: "https://sso.example.gov.vn/jwks",
+  },
 ]);
 
 describe("production", () => {

@@ -32,15 +32,6 @@ export const serviceLists: readonly ServiceListRow[] = [
   decision846,
   decision877,
   serviceList({
-    id: "406-qd-ttg-2021",
-    number: "QĐ 406/QĐ-TTg",
-    title: "List of online services, 2021",
-    decidedOn: "2021",
-    notes: ["Count not found. The reference gives this row no mark: read S as the most that may be claimed."],
-    source: ["domain.md"],
-    confidence: "S",
-  }),
-  serviceList({
     id: "06-qd-ttg-2022-01-06",
     number: "QĐ 06/QĐ-TTg",
     title: "Đề án 06: the essential services",

@@ -3,10 +3,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import type { PostgresPool } from "kysely";
+import { lockFile } from "../folder-lock";
 import type { Log } from "../log";
 import { makeCluster, openInMemory } from "./cluster";
 import { DurableFolder } from "./durable-folder";
-import { lockFolder } from "./folder-lock";
 import { poolOfOne, type Session } from "./session";
 import { VALUE_PARSERS } from "./values";
 
@@ -48,8 +48,9 @@ async function openUnstored(): Promise<Opened> {
 async function openStored(dataFolder: string): Promise<Opened> {
   const folder = join(dataFolder, "postgres");
   await mkdir(dataFolder, { recursive: true });
-  const unlock = lockFolder(
+  const unlock = lockFile(
     `${folder}.lock`,
+    "alone",
     `another process uses the embedded PostgreSQL in ${folder}: stop it first`,
   );
   try {

@@ -4,16 +4,18 @@ import { STAND_IN_PATH, startStandInPlatform } from "./platform";
 
 export { type StandInPlatform, startStandInPlatform } from "./platform";
 
+const PORT_SETTINGS = {
+  PAYMENT_PLATFORM_PORT: setting.port(4011).describe("the port of the stand-in payment platform; default 4011"),
+};
+
 /** Takes the place of the national payment platform where PAYMENT_PLATFORM_URL is not set. Refuses to run in production. */
 export const paymentPlatformStandIn: StandIn = {
   setting: "PAYMENT_PLATFORM_URL",
   name: "national payment platform (no money moves)",
+  settings: PORT_SETTINGS,
   async start(environment) {
     if (environment.production) throw new Error("production needs PAYMENT_PLATFORM_URL: the stand-in moves no money");
-    const settings = readSettings(
-      { ...PARTNER_SETTINGS, PAYMENT_PLATFORM_PORT: setting.port(4011) },
-      environment.variables,
-    );
+    const settings = readSettings({ ...PARTNER_SETTINGS, ...PORT_SETTINGS }, environment.variables);
     const partner = { code: settings.PAYMENT_PARTNER_CODE, secret: settings.PAYMENT_PARTNER_SECRET };
     return startStandInPlatform({ port: settings.PAYMENT_PLATFORM_PORT, partner });
   },

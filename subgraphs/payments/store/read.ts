@@ -1,4 +1,5 @@
 import { type Kysely, type Selectable, sql } from "kysely";
+import type { RequestKey } from "../input";
 import type { FeeLine, PaymentAttempt, PaymentRequest, Receipt } from "../payment";
 import type { Tables } from "./tables";
 
@@ -36,7 +37,7 @@ export function readsOf(database: Database) {
     /** Newest first, after the given one of the page before. */
     async requestsOfPayer(
       payer: string,
-      page: { readonly after: { readonly createdAt: Date; readonly id: string } | null; readonly limit: number },
+      page: { readonly after: RequestKey | null; readonly limit: number },
     ): Promise<PaymentRequest[]> {
       const { after } = page;
       const rows = await requests()
@@ -114,8 +115,8 @@ export function readsOf(database: Database) {
         select coalesce(found.count, 0)::int as count, coalesce(found.total, 0)::bigint as total
         from unnest(
           ${asked.map((each) => each.agency)}::text[],
-          ${asked.map((each) => each.from.toISOString())}::text[],
-          ${asked.map((each) => each.before.toISOString())}::text[]
+          ${asked.map((each) => each.from.getTime())}::double precision[],
+          ${asked.map((each) => each.before.getTime())}::double precision[]
         ) with ordinality as asked (agency, since, until, position)
         cross join lateral (
           select count(distinct t.id) filter (where t.kind = 'PAYMENT') as count, -sum(e.amount) as total
@@ -124,7 +125,7 @@ export function readsOf(database: Database) {
           join payments.journal_transaction t on t.id = e.transaction_id
           where a.kind in ('PHI_REVENUE', 'LE_PHI_REVENUE')
             and (a.agency = asked.agency or starts_with(a.agency, asked.agency || '.'))
-            and t.occurred_at >= asked.since::timestamptz and t.occurred_at < asked.until::timestamptz
+            and t.occurred_at >= to_timestamp(asked.since / 1000) and t.occurred_at < to_timestamp(asked.until / 1000)
         ) as found
         order by asked.position`.execute(database);
       return rows;

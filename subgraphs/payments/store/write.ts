@@ -27,7 +27,8 @@ export type Started =
 export type Outcome = Decision | "UNKNOWN_REFERENCE";
 
 export interface Notice {
-  readonly body: Readonly<Record<string, unknown>>;
+  /** As it came over the wire. */
+  readonly body: string;
 }
 
 /** Writes of payments. Each is one transaction: done or not done, whenever the process dies. */
@@ -166,13 +167,15 @@ async function settle(transaction: Transaction<Tables>, report: PlatformReport, 
   if (found === null) return "UNKNOWN_REFERENCE";
   const { request, attempt } = found;
   const lines = (await readsOf(transaction).feeLines([request.id])).get(request.id) ?? [];
-  const decision = decide({ attempt: attempt.state, request: request.state, amount: attempt.amount, lines }, report);
+  const { amount } = attempt;
+  const known = { attempt: attempt.state, request: request.state, amount, due: request.amount, lines };
+  const decision = decide(known, report);
   if (decision === "PAY") {
     await closeAttempt(transaction, found, { state: "PAID", transaction: report.transaction, at });
     await bookPayment(transaction, { request, reference: attempt.reference, lines, at });
   } else if (decision === "SURPLUS") {
     await closeAttempt(transaction, found, { state: "SURPLUS", transaction: report.transaction, at });
-    await bookSurplus(transaction, { request, reference: attempt.reference, amount: report.amount, at });
+    await bookSurplus(transaction, { request, reference: attempt.reference, amount, at });
   } else if (decision === "FAIL") {
     await closeAttempt(transaction, found, { state: "FAILED", transaction: report.transaction, at });
     await reopen(transaction, request);
@@ -253,7 +256,7 @@ async function keepNotice(
   at: Date,
   { body }: Notice,
 ): Promise<void> {
-  const text = JSON.stringify(body);
+  const text = storable(body);
   await transaction
     .insertInto("payments.platform_notice")
     .values({
@@ -275,6 +278,11 @@ async function keepNotice(
       }),
     )
     .execute();
+}
+
+/** The text that the database takes in any case: it has no NUL, and a lone surrogate has no UTF-8. Both are escaped as in JSON. */
+function storable(body: string): string {
+  return body.replace(/[\0\p{Cs}]/gu, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** The one platform that there is; a second one brings a number space of its own for its transactions. */

@@ -35,7 +35,7 @@ const READERS: readonly (readonly [string, Caller, boolean])[] = [
   ["an officer of the agency", officer("H26.01.02"), true],
   ["an officer of the agency above it", officer("H26.01"), true],
   ["an officer of the province", officer("H26"), true],
-  ["an auditor", auditor, true],
+  ["an auditor with the scope", auditor, true],
 ];
 
 const STRANGERS: readonly (readonly [string, Caller])[] = [
@@ -47,6 +47,10 @@ const STRANGERS: readonly (readonly [string, Caller])[] = [
   ["an officer of an agency whose code begins alike", officer("H26.01.0")],
   ["an officer without an agency", testCaller({ role: "officer", subject: "officer-1" })],
   ["a partner system of the agency", partner],
+  ["an auditor without the scope", { ...auditor, scopes: ["dossier:read", "payment:read"] }],
+  ["a service without the scope", { ...service, scopes: ["survey:invite"] }],
+  ["another citizen with the scope", { ...citizen("person-b"), scopes: ["survey:read"] }],
+  ["an officer of another agency with the scope", { ...officer("H29"), scopes: ["survey:read"] }],
 ];
 
 describe("the survey of a dossier", () => {

@@ -57,6 +57,13 @@ describe("survey forms", () => {
     ["first: 0", "PAGE_TOO_LARGE"],
     ["first: 101", "PAGE_TOO_LARGE"],
     [`after: "nonsense"`, "INVALID_CURSOR"],
+    [`after: "${cursor(5)}"`, "INVALID_CURSOR"],
+    [`after: "${cursor(null)}"`, "INVALID_CURSOR"],
+    [`after: "${cursor(FORM, FORM)}"`, "INVALID_CURSOR"],
+    [`after: "${cursor("")}"`, "INVALID_CURSOR"],
+    [`after: "${cursor("a\u0000")}"`, "INVALID_CURSOR"],
+    [`after: "${cursor("\ud800")}"`, "INVALID_CURSOR"],
+    [`after: "${cursor("x".repeat(101))}"`, "INVALID_CURSOR"],
   ])("refuse the page %s", async (page, code) => {
     expect((await graph.ask(`{ surveyForms(${page}) { edges { cursor } } }`, anonymous)).codes).toEqual([code]);
   });
@@ -71,6 +78,10 @@ describe("survey forms", () => {
     }
   });
 });
+
+function cursor(...key: readonly unknown[]): string {
+  return Buffer.from(JSON.stringify(key)).toString("base64url");
+}
 
 interface Page {
   readonly edges: readonly { readonly node: { readonly id: string } }[];

@@ -27,8 +27,8 @@ export const POINTS = { scored: 14, possible: 24 };
 
 export const citizen = (subject: string): Caller => testCaller({ role: "citizen", subject, vneidLevel: 2 });
 export const officer = (agency: string): Caller => testCaller({ role: "officer", subject: "officer-1", agency });
-export const auditor = testCaller({ role: "auditor", subject: "auditor-1" });
-export const service = testCaller({ role: "service", subject: "dossiers", scopes: ["survey:invite"] });
+export const auditor = testCaller({ role: "auditor", subject: "auditor-1", scopes: ["survey:read"] });
+export const service = testCaller({ role: "service", subject: "dossiers", scopes: ["survey:invite", "survey:read"] });
 export const anonymous = testCaller({ role: "anonymous" });
 
 /** The subgraph over a store of its own. */

@@ -70,6 +70,10 @@ describe("inviting to a survey", () => {
     ["no agency", { agency: "" }, "agency"],
     ["a short key", { idempotencyKey: "short" }, "idempotencyKey"],
     ["no dossier", { dossierId: "" }, "dossierId"],
+    ["a dossier with a NUL", { dossierId: "d\u0000" }, "dossierId"],
+    ["a dossier that is half a surrogate pair", { dossierId: "\ud800" }, "dossierId"],
+    ["a key with a NUL", { idempotencyKey: "12345678\u0000" }, "idempotencyKey"],
+    ["a key with half a surrogate pair", { idempotencyKey: "12345678\udfff" }, "idempotencyKey"],
   ])("is refused for %s", async (_what, members, field) => {
     expect((await graph.ask(INVITE, service, invitation(members))).data).toEqual(refusal("INVALID", field));
   });

@@ -88,7 +88,15 @@ describe("submitting a survey", () => {
     expect((await submit(graph, citizen("person-d"), { dossierId: "d-checked" })).errors).toEqual([]);
   });
 
-  it.each(["seven77", "x".repeat(101)])("refuses the idempotency key %j", async (idempotencyKey) => {
+  it.each([
+    "seven77",
+    "x".repeat(101),
+    "12345678\u0000",
+    "12345678\n",
+    "12345678\u0085",
+    "12345678\ud800",
+    "\u{1f600}".repeat(7),
+  ])("refuses the idempotency key %j", async (idempotencyKey) => {
     expect(await submit(graph, citizen("person-a"), { idempotencyKey })).toEqual(refusal("INVALID", "idempotencyKey"));
   });
 

@@ -37,7 +37,7 @@ describe("a list read page by page", () => {
   });
 
   test.each([0, -1, PAGE_LIMIT + 1])("refuses %i a page", (first) => {
-    expect(() => keysetRequest({ first }, 1)).toThrow("Ask for at most 100 a page.");
+    expect(() => keysetRequest({ first }, 1)).toThrow("Ask for 1 to 100 a page.");
   });
 
   test.each([

@@ -7,8 +7,9 @@ import { notice, PAYER, payer, type RunningPayments, runPayments } from "./run-p
 const citizen = (subject: string) => testCaller({ role: "citizen", subject });
 const officer = (agency: string) => testCaller({ role: "officer", subject: "officer-1", agency });
 const partner = (agency: string) => testCaller({ role: "partner", subject: "partner-1", agency });
-const auditor = testCaller({ role: "auditor", subject: "auditor-1" });
-const service = testCaller({ role: "service", subject: "dossiers" });
+const scopes = ["payment:read"];
+const auditor = testCaller({ role: "auditor", subject: "auditor-1", scopes });
+const service = testCaller({ role: "service", subject: "dossiers", scopes });
 
 describe("access to payments", () => {
   let running: RunningPayments;
@@ -39,8 +40,8 @@ describe("access to payments", () => {
     ["an officer of the agency", officer("H26.12")],
     ["an officer of the agency above", officer("H26")],
     ["a partner system of the agency", partner("H26.12")],
-    ["an auditor", auditor],
-    ["a service", service],
+    ["an auditor with the scope", auditor],
+    ["a service with the scope", service],
   ];
   test.each(seeing)("is given to %s", async (_, caller) => {
     expect(await see(caller)).toMatchObject({ id: request.id, payer: { id: PAYER } });
@@ -55,6 +56,10 @@ describe("access to payments", () => {
     ["an officer without an agency", testCaller({ role: "officer", subject: "officer-1" })],
     ["a partner of another agency", partner("G12")],
     ["a citizen without an id", testCaller({ role: "citizen" })],
+    ["an auditor without the scope", { ...auditor, scopes: [] }],
+    ["a service with scopes for other things", { ...service, scopes: ["dossier:read", "survey:read", "payment:"] }],
+    ["a citizen with the scope", { ...citizen("citizen-2"), scopes }],
+    ["an officer of another agency with the scope", { ...officer("H27"), scopes }],
     ["a citizen who claims the agency", testCaller({ role: "citizen", subject: "citizen-2", agency: "H26" })],
   ];
   test.each(blind)("is not given to %s, who sees what is absent", async (_, caller) => {
@@ -153,11 +158,5 @@ describe("access to payments", () => {
     expect(errors?.[0]?.extensions.code).toBe("UNAUTHENTICATED");
     const officers = await running.ask("{ myPayments { edges { cursor } } }", officer("H26"));
     expect(officers.data?.myPayments).toEqual({ edges: [] });
-  });
-
-  test("refuses a cursor that was not made by the list", async () => {
-    const cursor = Buffer.from(JSON.stringify(["not a time", 1])).toString("base64url");
-    const { errors } = await running.ask(`{ myPayments(after: "${cursor}") { edges { cursor } } }`, payer);
-    expect(errors?.[0]?.extensions.code).toBe("INVALID_CURSOR");
   });
 });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { testCaller } from "../../kit/context";
 import { newRequest, type RunningPayments, runPayments } from "./run-payments";
 
-const auditor = testCaller({ role: "auditor", subject: "auditor-1" });
+const auditor = testCaller({ role: "auditor", subject: "auditor-1", scopes: ["payment:read"] });
 
 describe("reads of many", () => {
   let running: RunningPayments;

@@ -80,6 +80,11 @@ describe("the notice of a payment (IPN)", () => {
       (_: object, reference: string) => notice(reference, { LoaiBanTin: "GET_BILL" }),
     ],
     ["no transaction number, signed", "98", (_: object, reference: string) => notice(reference, { MaGiaoDich: "" })],
+    [
+      "a transaction number with a NUL, signed",
+      "98",
+      (_: object, reference: string) => notice(reference, { MaGiaoDich: "T\u0000" }),
+    ],
     ["an unknown reference, signed", "01", () => notice("dvc0unknown0reference")],
     [
       "other fee lines than the request's",
@@ -163,6 +168,63 @@ describe("the notice of a payment (IPN)", () => {
     expect(await running.state(request.id)).toBe("PAID");
   });
 
+  test.each([
+    ["an escaped NUL", String.raw`"a\u0000b"`],
+    ["half a surrogate pair", String.raw`"\ud800"`],
+    ["half a surrogate pair as a name", String.raw`{ "\udfff": 1 }`],
+    ["lists within lists, 20000 deep", "[".repeat(20_000) + "]".repeat(20_000)],
+  ])("with %s in a field that nobody signs settles the request, and is kept as it came", async (_, value) => {
+    const { request, reference } = await running.started();
+    const body = `{"GhiChu":${value},${JSON.stringify(notice(reference)).slice(1)}`;
+    expect(await running.notify(body)).toBe("00");
+    expect(await running.state(request.id)).toBe("PAID");
+    expect(await running.notify(body)).toBe("00");
+    expect(
+      await running.rows(sql`
+        select first_body = ${body} as first, last_body = ${body} as last, times
+        from payments.platform_notice where reference = ${reference}`),
+    ).toEqual([{ first: true, last: true, times: 2 }]);
+  });
+
+  test("whose text the database could not hold is kept with that text escaped", async () => {
+    const { reference } = await running.started();
+    const report = { reference, result: "PAID", amount: 60_000, transaction: `T-${reference}`, lines: null } as const;
+    const outcome = await running.payments.store.report(report, new Date(), { body: "a\u0000b \ud800 \u{1f600}" });
+    expect(outcome).toBe("PAY");
+    expect(
+      await running.rows(sql`select first_body from payments.platform_notice where reference = ${reference}`),
+    ).toEqual([{ first_body: String.raw`a\u0000b \ud800 ${"\u{1f600}"}` }]);
+  });
+
+  test("that comes after the amount of its request was changed is booked as owed back, of its own amount", async () => {
+    const { request, reference } = await running.started();
+    const lines = [{ LoaiPhiLePhi: "2", MaPhiLePhi: "LP", TenPhiLePhi: "Lệ phí", SoTien: "60000" }];
+    await running.notify(notice(reference, { MaLoi: "24", MaGiaoDich: `F-${reference}` }));
+    await running.rows(sql`
+      with lines as (update payments.fee_line set amount = 70000 where request_id = ${request.id})
+      update payments.payment_request set amount = 70000, version = version + 1 where id = ${request.id}`);
+    const late = { ...notice(reference), ThongTinBienLai: { PhiLePhi: lines } };
+    expect([await running.notify(late), await running.notify(late)]).toEqual(["00", "00"]);
+    expect(await running.state(request.id)).toBe("CREATED");
+    expect(
+      await running.rows(sql`
+        select t.kind, e.amount from payments.journal_transaction t join payments.journal_entry e on e.transaction_id = t.id
+        where t.request_id = ${request.id} order by e.position`),
+    ).toEqual([
+      { kind: "SURPLUS", amount: 60_000 },
+      { kind: "SURPLUS", amount: -60_000 },
+    ]);
+    const again = await running.payments.start({
+      payer: request.payer,
+      paymentRequestId: request.id,
+      expectedVersion: 4,
+      idempotencyKey: `again-${request.id}`,
+    });
+    if (again.kind !== "STARTED") throw new Error(again.kind);
+    expect(await running.notify(notice(again.attempt.reference, { SoTien: "70000" }))).toBe("00");
+    expect(await effects(request.id)).toEqual(["SURPLUS", "PAYMENT"]);
+  });
+
   test("of a second attempt for a request that is paid is booked as owed back, and pays nothing twice", async () => {
     const { request, reference: first } = await running.started();
     await running.notify(notice(first, { MaLoi: "24", MaGiaoDich: `F-${first}` }));
@@ -182,6 +244,25 @@ describe("the notice of a payment (IPN)", () => {
   test("leaves no personal text of a forged body in the log", async () => {
     await running.notify({ HoTenNguoiNop: "Nguyễn Văn Bí Mật", SoCMNDNguoiNop: "012345678901" });
     expect(running.logged.join("")).not.toMatch(/Bí Mật|012345678901/);
+  });
+
+  test("leaves nothing of its body in the log when the database refuses it and repeats it in its error", async () => {
+    await running.rows(sql`
+      create function payments.talk() returns trigger language plpgsql as $body$
+      begin
+        raise exception '%', new.first_body using errcode = 'check_violation', detail = new.first_body, hint = new.first_body;
+      end $body$`);
+    await running.rows(sql`
+      create trigger talk before insert on payments.platform_notice for each row execute function payments.talk()`);
+    const { request, reference } = await running.started();
+    const before = running.logged.length;
+    expect(await running.notify({ ...notice(reference), HoTenNguoiNop: "Bí Mật" })).toBe("99");
+    const said = running.logged.slice(before).join("");
+    expect(said).toMatch(/"code":"23514"/);
+    expect(said).not.toMatch(/Bí Mật|HoTenNguoiNop|MaXacThuc/);
+    await running.rows(sql`drop trigger talk on payments.platform_notice`);
+    expect(await running.notify(notice(reference))).toBe("00");
+    expect(await running.state(request.id)).toBe("PAID");
   });
 
   test("in all of the above leaves a journal that adds up and agrees with the requests", async () => {

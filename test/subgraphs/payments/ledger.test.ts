@@ -12,11 +12,16 @@ describe("the ledger's constraints, against raw SQL", () => {
   let store: PaymentStore;
   const { id } = newRequest();
   const other = newRequest({ amount: 2 ** 53 - 1 });
+  const third = newRequest();
+  const whole = [
+    ["A", other.amount],
+    ["B", -other.amount],
+  ] as const;
 
   beforeAll(async () => {
     postgres = await openTestPostgres("ledger");
     store = await openPaymentStore(postgres);
-    await store.addRequests([newRequest({ id }), other]);
+    await store.addRequests([newRequest({ id }), other, third]);
     await run(async (database) => {
       await sql`insert into payments.account values ('A', 'PLATFORM_CLEARING', null), ('B', 'PHI_REVENUE', 'H26')`.execute(
         database,
@@ -43,16 +48,25 @@ describe("the ledger's constraints, against raw SQL", () => {
     entries: readonly (readonly [string, number])[],
     kind = "PAYMENT",
     request = id,
+    attempted: number | null = entries[0]?.[1] ?? null,
   ) => {
+    if (kind === "PAYMENT" && attempted !== null) {
+      await sql`
+        insert into payments.payment_attempt (reference, request_id, state, amount, created_at, settled_at)
+        values (${referenceOf(number)}, ${request}, 'PAID', ${attempted}, now(), now()) on conflict do nothing`.execute(
+        database,
+      );
+    }
     const { rows } = await sql<{ id: number }>`
       insert into payments.journal_transaction (request_id, reference, kind, occurred_at)
-      values (${request}, ${`reference-${number}`}, ${kind}, now()) returning id`.execute(database);
+      values (${request}, ${referenceOf(number)}, ${kind}, now()) returning id`.execute(database);
     for (const [index, [account, amount]] of entries.entries()) {
       await sql`insert into payments.journal_entry values (${rows[0]?.id}, ${index + 1}, ${account}, ${amount})`.execute(
         database,
       );
     }
   };
+  const referenceOf = (number: number) => `reference${String(number).replace(".", "")}`;
   const paid = (database: Kysely<unknown>, request = id) =>
     sql`update payments.payment_request set state = 'PAID', paid_at = now(), version = version + 1 where id = ${request}`.execute(
       database,
@@ -163,6 +177,38 @@ describe("the ledger's constraints, against raw SQL", () => {
         );
         await paid(database, other.id);
       },
+    ],
+    [
+      "a payment of another amount than its attempt's",
+      /of which 5 was attempted/,
+      async (database) => {
+        await journal(database, 5, whole, "PAYMENT", other.id, 5);
+        await paid(database, other.id);
+      },
+    ],
+    [
+      "a payment without an attempt",
+      /of which <NULL> was attempted/,
+      async (database) => {
+        await journal(database, 6, whole, "PAYMENT", other.id, null);
+        await paid(database, other.id);
+      },
+    ],
+    [
+      "a payment by an attempt of another request",
+      /of which <NULL> was attempted/,
+      async (database) => {
+        await sql`
+          insert into payments.payment_attempt (reference, request_id, state, amount, created_at, settled_at)
+          values (${referenceOf(7)}, ${third.id}, 'PAID', ${other.amount}, now(), now())`.execute(database);
+        await journal(database, 7, whole, "PAYMENT", other.id, null);
+        await paid(database, other.id);
+      },
+    ],
+    [
+      "another amount of an attempt",
+      /asks for never changes/,
+      (database) => sql`update payments.payment_attempt set amount = amount - 1`.execute(database),
     ],
     [
       "a paid request that becomes unpaid",

@@ -35,10 +35,10 @@ describe("the client of the payment platform", () => {
     server.close();
   });
 
-  const client = (secure = false) => {
+  const client = (secure = false, timeout = 500) => {
     const { port } = server.address() as AddressInfo;
     const partner = { code: "P", secret: "s".repeat(16) };
-    const made = createPlatformClient({ url: `http://127.0.0.1:${port}/pay?v=1`, partner, timeout: 500, secure });
+    const made = createPlatformClient({ url: `http://127.0.0.1:${port}/pay?v=1`, partner, timeout, secure });
     clients.push(made);
     return made;
   };
@@ -65,6 +65,10 @@ describe("the client of the payment platform", () => {
     ["HTML", () => answers(200, "<html>maintenance</html>")],
     ["half a JSON text", () => answers(200, '{"error_code": 0, "UrlTh')],
     ["no payment page", () => answers(200, JSON.stringify({ error_code: 0 }))],
+    [
+      "a payment page with a NUL",
+      () => answers(200, JSON.stringify({ error_code: 0, UrlThanhToan: "https://pay.example/\u0000" })),
+    ],
     [
       "a payment page that is a script",
       () => answers(200, JSON.stringify({ error_code: 0, UrlThanhToan: "javascript:alert(1)" })),
@@ -103,6 +107,29 @@ describe("the client of the payment platform", () => {
     expect(seen).toHaveLength(1);
   });
 
+  test("asks nothing when the time for it is over or nobody waits", async () => {
+    answers(200, JSON.stringify({ error_code: 0, UrlThanhToan: "https://pay.example/1" }));
+    await expect(client().init(content, { until: performance.now() })).rejects.toThrow(PlatformUnavailable);
+    await expect(client().init(content, { signal: AbortSignal.abort() })).rejects.toThrow(PlatformUnavailable);
+    expect(seen).toEqual([]);
+  });
+
+  test("waits no longer than until the given moment, whatever its own timeout", async () => {
+    respond = () => undefined;
+    const begun = performance.now();
+    const asked = client(false, 60_000).init(content, { until: begun + 100 });
+    await expect(asked).rejects.toThrow(PlatformUnavailable);
+    expect(performance.now() - begun).toBeLessThan(30_000);
+  });
+
+  test("stops waiting when nobody waits for it any more", async () => {
+    const gone = new AbortController();
+    respond = () => gone.abort();
+    const asked = client(false, 60_000).query("dvc00000001", new Date(), { signal: gone.signal });
+    await expect(asked).rejects.toThrow(PlatformUnavailable);
+    expect(seen).toHaveLength(1);
+  });
+
   test("refuses a payment page without https where pages must be secure", async () => {
     answers(200, JSON.stringify({ error_code: 0, UrlThanhToan: "http://pay.example/1" }));
     await expect(client(true).init(content)).rejects.toThrow(PlatformUnavailable);
@@ -112,6 +139,10 @@ describe("the client of the payment platform", () => {
     [
       "about another reference",
       { MaThamChieu: "dvc00000002", SoTien: "60000", MaGiaoDich: "T", TrangThaiGD: "thanh-cong" },
+    ],
+    [
+      "with a NUL in its transaction",
+      { MaThamChieu: "dvc00000001", SoTien: "60000", MaGiaoDich: "T\u0000", TrangThaiGD: "thanh-cong" },
     ],
     ["without an amount", { MaThamChieu: "dvc00000001", MaGiaoDich: "T", TrangThaiGD: "thanh-cong" }],
     ["with half a đồng", { MaThamChieu: "dvc00000001", SoTien: 0.5, MaGiaoDich: "T", TrangThaiGD: "thanh-cong" }],

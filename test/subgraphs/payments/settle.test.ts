@@ -4,7 +4,7 @@ import { journalFaults, payer, type RunningPayments, runPayments } from "./run-p
 describe("doubt about a payment", () => {
   let running: RunningPayments;
   beforeAll(async () => {
-    running = await runPayments("settle", { PAYMENT_DOUBT_AFTER_MS: "0", PAYMENT_PLATFORM_TIMEOUT_MS: "2000" });
+    running = await runPayments("settle", { PAYMENT_DOUBT_AFTER_MS: "1", PAYMENT_PLATFORM_TIMEOUT_MS: "2000" });
   });
   afterEach(() =>
     running.platform.control({
