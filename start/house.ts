@@ -24,7 +24,7 @@ import { developmentKeys, isDevelopmentKey } from "./keys";
 import type { Part } from "./options";
 import { SUBGRAPHS } from "./parts";
 import { sampleCallers } from "./sample-callers";
-import { checkSettings, PLACE_SETTINGS, portSetting, START_SETTINGS, urlSetting } from "./settings";
+import { checkSettings, PLACE_SETTINGS, portSetting, START_SETTINGS, subgraphsOf, urlSetting } from "./settings";
 import { type OpenPart, openParts, writeSamples } from "./subgraph-parts";
 
 export interface HouseOptions {
@@ -60,13 +60,9 @@ export interface House {
  */
 export async function openHouse(options: HouseOptions): Promise<House> {
   const { variables, log } = options;
-  const wanted = SUBGRAPHS.filter(({ subgraph }) => options.parts.some((part) => part === subgraph.name));
+  checkSettings(variables, options.parts);
+  const wanted = subgraphsOf(options.parts);
   const withGateway = options.parts.includes("gateway");
-  checkSettings(
-    variables,
-    wanted.map(({ subgraph }) => subgraph),
-    withGateway,
-  );
   const environment = createEnvironment({ variables, log, onStoreCommand: options.onStoreCommand });
   const closers: (() => Promise<void>)[] = [() => environment.close()];
   const close = async () => {

@@ -11,6 +11,7 @@ import {
 import { banner } from "./banner";
 import { type House, openHouse } from "./house";
 import { HELP, parseStart } from "./options";
+import { checkSettings } from "./settings";
 
 /** Main: reads the command line and the environment, starts, stops on SIGTERM and SIGINT. */
 async function main(): Promise<void> {
@@ -18,6 +19,7 @@ async function main(): Promise<void> {
   const options = parseStart(process.argv.slice(2));
   if (options.help) return say(HELP);
   const started = performance.now();
+  checkSettings(process.env, options.parts);
   const settings = readSettings(ENVIRONMENT_SETTINGS);
   const log = createLog(undefined, {
     level: settings.LOG_LEVEL ?? (settings.NODE_ENV === "production" ? "info" : "warn"),

@@ -9,6 +9,7 @@ import {
   z,
 } from "../subgraphs/kit";
 import { publicKeyFrom } from "./keys";
+import type { Part } from "./options";
 import { SUBGRAPHS } from "./parts";
 
 /** The setting that names a subgraph's port, and the one that says where it is when it runs elsewhere. */
@@ -52,7 +53,9 @@ type Variables = Readonly<Record<string, string | undefined>>;
  * In production that a store, a stand-in's system or a key is not set is a fault too.
  * @throws SettingsError
  */
-export function checkSettings(variables: Variables, wanted: readonly Subgraph[], withGateway: boolean): void {
+export function checkSettings(variables: Variables, parts: readonly Part[]): void {
+  const withGateway = parts.includes("gateway");
+  const wanted: readonly Subgraph[] = subgraphsOf(parts).map(({ subgraph }) => subgraph);
   const production = variables.NODE_ENV === "production";
   const standIns = wanted.flatMap((subgraph) => subgraph.standIns ?? []);
   const replaced = new Set(standIns.map((each) => each.setting).filter((name) => !variables[name]));
@@ -72,6 +75,11 @@ export function checkSettings(variables: Variables, wanted: readonly Subgraph[],
     ...shapes.flatMap((shape) => faultsOf(without(shape, new Set([...missing, ...replaced])), variables)),
   ];
   if (faults.length > 0) throw new SettingsError([...new Set(faults)]);
+}
+
+/** The subgraphs among the parts. */
+export function subgraphsOf(parts: readonly Part[]) {
+  return SUBGRAPHS.filter(({ subgraph }) => parts.some((part) => part === subgraph.name));
 }
 
 function without(shape: SettingsShape, names: ReadonlySet<string>): SettingsShape {

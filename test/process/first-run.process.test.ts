@@ -219,6 +219,12 @@ describe("npm start", () => {
       { DATABASE_URL: "postgres://u:hunter2@127.0.0.1:1/x" },
       /DATABASE_URL/,
     ],
+    [
+      "a registry that cannot be reached",
+      ["citizens"],
+      { POPULATION_REGISTRY_URL: "http://127.0.0.1:1/" },
+      /POPULATION_REGISTRY_URL: nothing can be reached/,
+    ],
     ["production without anything real", [], { NODE_ENV: "production" }, /MONGODB_URI: must be set in production/],
   ])("says what is wrong about %s, and ends with 1", async (_title, args, variables, words) => {
     const house = start(args, variables);

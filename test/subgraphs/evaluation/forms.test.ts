@@ -33,11 +33,9 @@ describe("survey forms", () => {
     });
   });
 
-  it("are null when they do not exist", async () => {
-    expect(await graph.ask(`{ surveyForm(id: "nothing.v1") { id } }`, anonymous)).toEqual({
-      data: { surveyForm: null },
-      codes: [],
-    });
+  it.each(["nothing.v1", "", `${FORM}\u0000`, "\ud800"])("are null when they do not exist: %j", async (id) => {
+    const source = "query ($id: ID!) { surveyForm(id: $id) { id } }";
+    expect(await graph.ask(source, anonymous, { id })).toEqual({ data: { surveyForm: null }, codes: [] });
   });
 
   it("are paged by id", async () => {
