@@ -74,7 +74,6 @@ const cases: readonly Case[] = [
     [{ $addFields: { b: { $add: ["$a", 10] }, "c.d": "$a" } }],
     [{ _id: 0, a: 1, b: 11, c: { d: 1 } }],
   ],
-  ["$set is $addFields", [{ a: 1 }], [{ $set: { a: { $literal: "$x" } } }], [{ _id: 0, a: "$x" }]],
   [
     "$group counts and adds",
     sales,
@@ -159,22 +158,6 @@ const cases: readonly Case[] = [
       { _id: 3, tags: "z" },
     ],
   ],
-  [
-    "$unwind can keep documents without elements and count",
-    sales,
-    [
-      { $unwind: { path: "$tags", preserveNullAndEmptyArrays: true, includeArrayIndex: "i" } },
-      { $project: { tags: 1, i: 1 } },
-      { $sort: { _id: 1, tags: 1 } },
-    ],
-    [
-      { _id: 0, tags: "x", i: 0 },
-      { _id: 0, tags: "y", i: 1 },
-      { _id: 1, i: null },
-      { _id: 2, i: null },
-      { _id: 3, tags: "z", i: null },
-    ],
-  ],
   ["$count", sales, [{ $match: { item: "a" } }, { $count: "n" }], [{ n: 2 }]],
   ["$count of nothing is nothing", sales, [{ $match: { item: "q" } }, { $count: "n" }], []],
   [
@@ -235,20 +218,8 @@ test.each<[title: string, expression: unknown, value: unknown]>([
   ["$size", { $size: "$list" }, 4],
   ["$slice of the first", { $slice: ["$list", 2] }, [1, 2]],
   ["$slice of the last", { $slice: ["$list", -1] }, [4]],
-  ["$slice from a position", { $slice: ["$list", 1, 2] }, [2, 3]],
   ["$concat", { $concat: ["$s", "-", "$s"] }, "text-text"],
   ["$concat with null is null", { $concat: ["$s", "$nothing"] }, null],
-  [
-    "$switch takes the first branch that holds",
-    {
-      $switch: {
-        branches: [withThen({ case: { $lt: ["$n", 5] } }, "a"), withThen({ case: { $lt: ["$n", 9] } }, "b")],
-        default: "c",
-      },
-    },
-    "b",
-  ],
-  ["$switch takes the default", { $switch: { branches: [withThen({ case: false }, "a")], default: "c" } }, "c"],
   ["$literal is not looked into", { $literal: { $add: [1, 2] } }, { $add: [1, 2] }],
   ["$$ROOT is the document", "$$ROOT.n", 7],
   ["a document of expressions", { x: "$n", y: { $add: [1, 1] } }, { x: 7, y: 2 }],
@@ -278,10 +249,6 @@ test.each([
   ["$divide by zero", [{ $project: { a: { $divide: [1, "$z"] } } }]],
   ["$add of a string", [{ $project: { a: { $add: [1, "$s"] } } }]],
   ["$size of a number", [{ $project: { a: { $size: "$n" } } }]],
-  [
-    "$switch without a branch that holds",
-    [{ $project: { a: { $switch: { branches: [withThen({ case: false }, 1)] } } } }],
-  ],
   ["a stage with two fields", [{ $match: {}, $limit: 1 }]],
   ["$limit 0", [{ $limit: 0 }]],
   ["in and out in one $project", [{ $project: { n: 1, s: 0 } }]],

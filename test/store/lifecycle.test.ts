@@ -230,7 +230,7 @@ describe("connectDatabase", () => {
     await Thing.create({ _id: "1", name: "a" });
     const { pid } = await connection.getClient().db("admin").command({ serverStatus: 1 });
     process.kill(Number(pid), "SIGKILL");
-    await Thing.updateOne({ _id: "1" }, { $set: { name: "b" } });
+    await untilConnected(() => Thing.updateOne({ _id: "1" }, { $set: { name: "b" } }));
     expect(await Thing.findById("1").lean()).toMatchObject({ name: "b" });
   });
 
@@ -253,3 +253,16 @@ describe("connectDatabase", () => {
     expect(seen[2]).toMatchObject({ maxTimeMS: 1500 });
   });
 });
+
+/** The driver itself repeats a command once; while the new process is not listening yet, the caller must. */
+async function untilConnected(command: () => PromiseLike<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await command();
+      return;
+    } catch (error) {
+      const lost = error instanceof Error && /^Mongo(Network|ServerSelection|PoolCleared)/.test(error.name);
+      if (!lost || attempt === 50) throw error;
+    }
+  }
+}

@@ -14,7 +14,7 @@ const standIn = `#!${process.execPath}
 process.chdir(${JSON.stringify(root)});
 require(${JSON.stringify(join(root, "start/register.cjs"))});
 const { Framer, readRequest, writeReply } = require(${JSON.stringify(join(root, "subgraphs/kit/mongo/embedded/wire.ts"))});
-const { doc, isDoc } = require(${JSON.stringify(join(root, "subgraphs/kit/mongo/embedded/bson.ts"))});
+const { doc, encode } = require(${JSON.stringify(join(root, "subgraphs/kit/mongo/embedded/bson.ts"))});
 const fs = require("node:fs");
 const option = (name) => process.argv[process.argv.indexOf(name) + 1];
 const state = option("--dbpath") + "/state";
@@ -38,7 +38,7 @@ require("node:net").createServer((socket) => {
       const request = readRequest(message);
       const [[name, value]] = request.command;
       if (name.startsWith("replSet")) note(name);
-      socket.write(writeReply(request, answers[name] ? answers[name](value) : hello(name)));
+      socket.write(writeReply(request, encode(answers[name] ? answers[name](value) : hello(name))));
     }
   });
 }).listen(Number(option("--port")), option("--bind_ip"));

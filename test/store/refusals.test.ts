@@ -59,7 +59,8 @@ onlyEmbedded("the embedded store refuses", () => {
     });
   });
 
-  test("the positional operator, update pipelines and $push $sort", async () => {
+  test("the positional operator, update pipelines, whole documents and $push $sort", async () => {
+    expect(await refusal({ update: name, updates: [{ q: { a: 1 }, u: { a: 1 } }] })).toMatchObject({ code: 238 });
     expect(await refusal({ update: name, updates: [{ q: { a: 1 }, u: { $set: { "a.$": 1 } } }] })).toMatchObject({
       code: 238,
     });
@@ -78,20 +79,28 @@ onlyEmbedded("the embedded store refuses", () => {
     "$bucket",
     "$replaceRoot",
     "$sample",
+    "$set",
     "$geoNear",
     "$setWindowFields",
   ])("the stage %s", async (stage) => {
     expect(await refusal({ aggregate: name, pipeline: [{ [stage]: {} }], cursor: {} })).toMatchObject({ code: 238 });
   });
 
-  test.each(["$dateToString", "$map", "$filter", "$reduce", "$function", "$toString", "$regexMatch", "$let"])(
-    "the expression %s",
-    async (operator) => {
-      expect(
-        await refusal({ aggregate: name, pipeline: [{ $project: { x: { [operator]: {} } } }], cursor: {} }),
-      ).toMatchObject({ code: 238 });
-    },
-  );
+  test.each([
+    "$dateToString",
+    "$map",
+    "$filter",
+    "$reduce",
+    "$function",
+    "$toString",
+    "$regexMatch",
+    "$let",
+    "$switch",
+  ])("the expression %s", async (operator) => {
+    expect(
+      await refusal({ aggregate: name, pipeline: [{ $project: { x: { [operator]: {} } } }], cursor: {} }),
+    ).toMatchObject({ code: 238 });
+  });
 
   test.each(["$stdDevPop", "$mergeObjects", "$top", "$accumulator"])("the accumulator %s", async (operator) => {
     const pipeline = [{ $group: { _id: null, x: { [operator]: "$a" } } }];
@@ -109,6 +118,12 @@ onlyEmbedded("the embedded store refuses", () => {
     ["validators", { create: "d", validator: { a: 1 } }],
     ["TTL indexes", { createIndexes: "d", indexes: [{ key: { a: 1 }, name: "a", expireAfterSeconds: 1 }] }],
     ["text indexes", { createIndexes: "d", indexes: [{ key: { a: "text" }, name: "a" }] }],
+    ["sparse indexes", { createIndexes: "d", indexes: [{ key: { a: 1 }, name: "a", sparse: true }] }],
+    ["a hint by keys", { find: "c1", hint: { a: 1 } }],
+    [
+      "options of $unwind",
+      { aggregate: "c1", pipeline: [{ $unwind: { path: "$a", includeArrayIndex: "i" } }], cursor: {} },
+    ],
     ["wildcard indexes", { createIndexes: "d", indexes: [{ key: { "$**": 1 }, name: "a" }] }],
     ["indexes on a position", { createIndexes: "d", indexes: [{ key: { "a.0": 1 }, name: "a" }] }],
     ["snapshot reads", { find: "c", readConcern: { level: "snapshot" } }],

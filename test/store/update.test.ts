@@ -232,12 +232,6 @@ describe("an update", () => {
     expect((await collection.find().sort({ _id: 1 }).toArray()).map((row) => row.a)).toEqual([11, 12, 13]);
   });
 
-  test("by replacement keeps the _id and drops the other fields", async () => {
-    const collection = await store.collectionOf([{ a: 1, b: 2 }]);
-    await collection.replaceOne({ _id: 0 }, { c: 3 });
-    expect(await collection.find().toArray()).toEqual([{ _id: 0, c: 3 }]);
-  });
-
   test("changes the type of a value though it is equal", async () => {
     const collection = await store.collectionOf([{ a: new Int32(1) }]);
     expect(await collection.updateOne({}, { $set: { a: new Double(1) } })).toMatchObject({ modifiedCount: 1 });
@@ -288,14 +282,6 @@ describe("findOneAndUpdate", () => {
     expect(await collection.findOneAndDelete({}, { sort: { n: -1 } })).toEqual({ _id: 1, n: 2 });
     expect(await collection.findOneAndDelete({ n: 9 })).toBeNull();
     expect(await collection.countDocuments()).toBe(1);
-  });
-
-  test("replaces and returns", async () => {
-    const collection = await store.collectionOf([{ n: 1 }]);
-    expect(await collection.findOneAndReplace({ n: 1 }, { m: 2 }, { returnDocument: "after" })).toEqual({
-      _id: 0,
-      m: 2,
-    });
   });
 
   test("of many at once increments without losing one", async () => {

@@ -1,32 +1,71 @@
-import { isNumeric, toDouble } from "./arithmetic";
 import { type Doc, isDoc, typeName, type Value } from "./bson";
 import type { Cursors } from "./cursors";
-import { CommandError, refuse } from "./refusal";
+import { fail, refuse } from "./errors";
 import type { Collection, Storage } from "./storage";
+import { isNumeric, truthy, wholeOf } from "./values";
 import type { Request } from "./wire";
 
-/** One command as its handler sees it, with typed access to its arguments. */
-export class Call {
-  readonly command: Doc;
+/** The arguments of a command, or of one statement in it, with their types checked. */
+export class Arguments {
+  constructor(readonly all: Doc) {}
+
+  get(name: string): Value | undefined {
+    return this.all.get(name) ?? undefined;
+  }
+
+  document(name: string): Doc | undefined {
+    const value = this.get(name);
+    return value === undefined || isDoc(value) ? value : wrongType(name, "object", value);
+  }
+
+  /** A whole number of at least zero. */
+  whole(name: string): number | undefined {
+    const value = this.get(name);
+    if (value === undefined) return undefined;
+    const number = wholeOf(value) ?? wrongType(name, "int", value);
+    return number < 0 ? fail("BadValue", `BSON field '${name}' value must be >= 0, actual value '${number}'`) : number;
+  }
+
+  flag(name: string): boolean {
+    const value = this.get(name) ?? false;
+    return typeof value === "boolean" || isNumeric(value) ? truthy(value) : wrongType(name, "bool", value);
+  }
+
+  text(name: string): string {
+    const value = this.get(name);
+    return typeof value === "string" ? value : wrongType(name, "string", value);
+  }
+
+  /** Refuses what is not in the list of names: an option that is ignored would be an approximation. */
+  requireKnown(known: string, what: string): void {
+    for (const [option, value] of this.all)
+      if (value !== false && value !== null && !known.split(" ").includes(option))
+        refuse(`the option ${option} of ${what}`);
+  }
+}
+
+/** One command as its handler sees it. */
+export class Call extends Arguments {
+  readonly name: string;
   readonly db: string;
 
   constructor(
     readonly request: Request,
     readonly storage: Storage,
     readonly cursors: Cursors,
-    readonly connection: number,
+    command: Doc = request.command,
   ) {
-    this.command = request.command;
-    this.db = text(this.command.get("$db"), "$db");
-    if (this.db === "" || /[/\\. "$\0]/.test(this.db)) {
-      throw new CommandError("InvalidNamespace", `Invalid database name: '${this.db}'`);
-    }
+    super(command);
+    [this.name = ""] = command.keys();
+    this.db = new Arguments(request.command).text("$db");
+    if (this.db === "" || /[/\\. "$\0]/.test(this.db)) fail("InvalidNamespace", `Invalid database name: '${this.db}'`);
   }
 
   /** The name of the collection that the command is about. */
   get target(): string {
-    const [entry] = this.command;
-    return collectionName(entry?.[1]);
+    const name = this.text(this.name);
+    const invalid = name === "" || /[$\0]/.test(name) || name.startsWith(".") || name.startsWith("system.");
+    return invalid ? fail("InvalidNamespace", `Invalid collection name: '${name}'`) : name;
   }
 
   get namespace(): string {
@@ -37,80 +76,19 @@ export class Call {
     return this.storage.collection(this.db, this.target);
   }
 
-  /** A command about an argument of this one: what `explain` explains. */
-  about(command: Doc): Call {
-    const inner = new Map([...command, ["$db", this.db] as const]);
-    return new Call({ ...this.request, command: inner }, this.storage, this.cursors, this.connection);
+  /** The collection; made when it does not exist. */
+  get madeCollection(): Collection {
+    return this.storage.createCollection(this.db, this.target);
   }
-
-  document(name: string): Doc | undefined {
-    return documentOf(this.command, name);
-  }
-
-  integer(name: string): number | undefined {
-    return integerOf(this.command, name);
-  }
-
-  flag(name: string): boolean {
-    return flagOf(this.command, name);
-  }
-}
-
-/** A document argument; undefined when absent. */
-export function documentOf(command: Doc, name: string): Doc | undefined {
-  const value = command.get(name);
-  if (value === undefined || value === null || isDoc(value)) return value ?? undefined;
-  throw wrongType(name, "object", value);
-}
-
-/** A whole number of at least zero; undefined when absent. */
-export function integerOf(command: Doc, name: string): number | undefined {
-  const value = command.get(name);
-  if (value === undefined || value === null) return undefined;
-  if (!isNumeric(value) || !Number.isInteger(toDouble(value))) throw wrongType(name, "int", value);
-  if (toDouble(value) < 0)
-    throw new CommandError("BadValue", `BSON field '${name}' value must be >= 0, actual value '${toDouble(value)}'`);
-  return toDouble(value);
-}
-
-/** A boolean argument, false when absent. */
-export function flagOf(command: Doc, name: string): boolean {
-  const value = command.get(name) ?? false;
-  if (typeof value === "boolean") return value;
-  if (isNumeric(value)) return toDouble(value) !== 0;
-  throw wrongType(name, "bool", value);
-}
-
-/** A string argument. */
-export function text(value: Value | undefined, name: string): string {
-  if (typeof value === "string") return value;
-  throw wrongType(name, "string", value);
 }
 
 /** An int64 argument, a cursor's id or the number of a retryable write; an int32 will do. */
 export function int64(value: Value | undefined, name: string): bigint {
-  if (typeof value === "bigint" || typeof value === "number") return BigInt(value);
-  throw wrongType(name, "long", value);
+  return typeof value === "bigint" || typeof value === "number" ? BigInt(value) : wrongType(name, "long", value);
 }
 
-/** Refuses arguments that are not in the list: an option that is ignored would be an approximation. */
-export function requireKnown(command: Doc, known: readonly string[], name: string): void {
-  for (const [option, value] of command) {
-    if (known.includes(option)) continue;
-    if (value !== false && value !== null) refuse(`the option ${option} of ${name}`);
-  }
-}
-
-function collectionName(value: Value | undefined): string {
-  const name = text(value, "collection");
-  if (name === "" || name.includes("$") || name.includes("\0") || name.startsWith(".") || name.startsWith("system.")) {
-    throw new CommandError("InvalidNamespace", `Invalid collection name: '${name}'`);
-  }
-  return name;
-}
-
-function wrongType(name: string, expected: string, value: Value | undefined): CommandError {
-  return new CommandError(
+function wrongType(name: string, expected: string, value: Value | undefined): never {
+  return fail(
     "TypeMismatch",
     `BSON field '${name}' is the wrong type '${typeName(value)}', expected type '${expected}'`,
   );

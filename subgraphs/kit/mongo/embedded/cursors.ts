@@ -1,17 +1,21 @@
 import { randomBytes } from "node:crypto";
-import { type Doc, doc, Raw, type Value } from "./bson";
-import { CommandError } from "./refusal";
+import { doc, encodeBatch } from "./bson";
+import { fail } from "./errors";
 
 const MAX_BATCH_BYTES = 16 * 1024 * 1024;
 const FIRST_BATCH = 101;
 const IDLE_MS = 10 * 60_000;
-/** A pool may ask for more on another connection, so a lost connection only shortens the life of its cursors. */
-const ORPHAN_MS = 10_000;
+
+/** What a cursor goes on with: `resume` is called before each batch. */
+export interface Rows {
+  readonly namespace: string;
+  readonly bodies: Iterable<Buffer>;
+  readonly resume?: () => void;
+}
 
 interface Cursor {
-  readonly namespace: string;
-  readonly owner: number;
-  readonly rows: Iterator<Buffer>;
+  readonly rows: Rows;
+  readonly iterator: Iterator<Buffer>;
   held: Buffer | undefined;
   expires: number;
 }
@@ -21,34 +25,17 @@ export class Cursors {
   readonly #open = new Map<bigint, Cursor>();
 
   /** The first answer of a read. An empty batch size means "open it and send nothing yet". */
-  first(
-    namespace: string,
-    owner: number,
-    rows: Iterator<Buffer>,
-    options: { batchSize?: number; single?: boolean },
-  ): Doc {
-    this.expire();
-    const cursor: Cursor = { namespace, owner, rows, held: undefined, expires: 0 };
-    const { batch, done } = this.#batch(cursor, options.batchSize ?? FIRST_BATCH);
-    const id = done || options.single ? 0n : randomBytes(8).readBigInt64LE() || 1n;
-    if (id !== 0n) this.#keep(id, cursor);
-    return doc({ cursor: doc({ firstBatch: batch, id, ns: namespace }), ok: 1 });
+  first(rows: Rows, batchSize = FIRST_BATCH, single = false): Buffer {
+    const cursor = { rows, iterator: rows.bodies[Symbol.iterator](), held: undefined, expires: 0 };
+    return this.#answer("firstBatch", cursor, { id: randomBytes(8).readBigInt64LE() || 1n, batchSize, single });
   }
 
   /** The next answer; throws CursorNotFound for one that ended, expired or never was. */
-  next(id: bigint, namespace: string, batchSize: number | undefined): Doc {
-    this.expire();
+  next(id: bigint, namespace: string, batchSize: number | undefined): Buffer {
     const cursor = this.#open.get(id);
-    if (!cursor) throw new CommandError("CursorNotFound", `cursor id ${id} not found`);
-    if (cursor.namespace !== namespace)
-      throw new CommandError(
-        "BadValue",
-        `Requested getMore on namespace '${namespace}', but cursor belongs to a different namespace ${cursor.namespace}`,
-      );
+    if (cursor?.rows.namespace !== namespace) return fail("CursorNotFound", `cursor id ${id} not found`);
     this.#open.delete(id);
-    const { batch, done } = this.#batch(cursor, batchSize || Number.POSITIVE_INFINITY);
-    if (!done) this.#keep(id, cursor);
-    return doc({ cursor: doc({ nextBatch: batch, id: done ? 0n : id, ns: namespace }), ok: 1 });
+    return this.#answer("nextBatch", cursor, { id, batchSize: batchSize || Number.POSITIVE_INFINITY, single: false });
   }
 
   /** Whether there was such a cursor; it is closed. */
@@ -56,44 +43,33 @@ export class Cursors {
     return this.#open.delete(id);
   }
 
-  /** The connection that opened these cursors is gone. */
-  release(owner: number): void {
-    const soon = Date.now() + ORPHAN_MS;
-    for (const cursor of this.#open.values())
-      if (cursor.owner === owner) cursor.expires = Math.min(cursor.expires, soon);
-    this.expire();
-  }
-
-  #keep(id: bigint, cursor: Cursor): void {
-    cursor.expires = Date.now() + IDLE_MS;
-    this.#open.set(id, cursor);
-  }
-
-  /** Closes the cursors whose time is up. */
-  expire(): void {
+  #answer(
+    name: "firstBatch" | "nextBatch",
+    cursor: Cursor,
+    { id, batchSize, single }: { id: bigint; batchSize: number; single: boolean },
+  ): Buffer {
     const now = Date.now();
-    for (const [id, cursor] of this.#open) if (cursor.expires < now) this.#open.delete(id);
-  }
-
-  #batch(cursor: Cursor, most: number): { batch: Value[]; done: boolean } {
-    const batch: Value[] = [];
-    let size = 0;
-    while (batch.length < most) {
-      const body = cursor.held ?? take(cursor.rows);
-      cursor.held = undefined;
-      if (!body) return { batch, done: true };
-      size += body.length + 16;
-      if (size > MAX_BATCH_BYTES && batch.length > 0) {
-        cursor.held = body;
-        return { batch, done: false };
-      }
-      batch.push(new Raw(body));
-    }
-    return { batch, done: false };
+    for (const [other, { expires }] of this.#open) if (expires < now) this.#open.delete(other);
+    cursor.rows.resume?.();
+    const { batch, done } = batchOf(cursor, batchSize);
+    const isOpen = !done && !single;
+    if (isOpen) this.#open.set(id, Object.assign(cursor, { expires: now + IDLE_MS }));
+    return encodeBatch(name, batch, doc({ id: isOpen ? id : 0n, ns: cursor.rows.namespace }));
   }
 }
 
-function take(rows: Iterator<Buffer>): Buffer | undefined {
-  const next = rows.next();
-  return next.done ? undefined : next.value;
+function batchOf(cursor: Cursor, most: number): { batch: Buffer[]; done: boolean } {
+  const batch: Buffer[] = [];
+  for (let size = 0; batch.length < most; ) {
+    const next: IteratorResult<Buffer, undefined> = cursor.held ? { value: cursor.held } : cursor.iterator.next();
+    cursor.held = undefined;
+    if (next.done) return { batch, done: true };
+    size += next.value.length + 16;
+    if (size > MAX_BATCH_BYTES && batch.length > 0) {
+      cursor.held = next.value;
+      break;
+    }
+    batch.push(next.value);
+  }
+  return { batch, done: false };
 }

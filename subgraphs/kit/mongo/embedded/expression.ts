@@ -1,35 +1,62 @@
 import { Double } from "bson";
-import { add, combine, isNumeric, type Numeric, toDouble } from "./arithmetic";
-import { type Doc, isDoc, typeName, type Value } from "./bson";
-import { truthy } from "./match";
-import { compare } from "./order";
-import { CommandError, refuse } from "./refusal";
+import { type Doc, isDoc, type Numeric, typeName, type Value } from "./bson";
+import { fail, refuse } from "./errors";
+import { arithmetic, compare, isNumeric, toDouble, truthy, wholeOf } from "./values";
 
 /** A compiled aggregation expression; undefined is MongoDB's "missing". */
 export type Expression = (document: Doc) => Value | undefined;
 
-/** Compiles an expression: a field path, `$$ROOT`, a literal, a document of expressions, or one of a few operators. */
+/** Compiles an expression: a field path, `$$ROOT`, a literal, a document or array of expressions, or an operator. */
 export function compileExpression(spec: Value): Expression {
-  if (typeof spec === "string" && spec.startsWith("$")) return variable(spec);
+  if (typeof spec === "string" && spec.startsWith("$")) return path(spec);
   if (Array.isArray(spec)) {
     const items = spec.map(compileExpression);
     return (document) => items.map((item) => item(document) ?? null);
   }
   if (!isDoc(spec)) return () => spec;
-  const [entry] = spec;
-  if (entry?.[0].startsWith("$")) {
-    if (spec.size > 1) throw new CommandError("FailedToParse", "an expression must have exactly one operator");
-    return operator(entry[0], entry[1]);
-  }
+  const [first] = spec;
+  if (first?.[0].startsWith("$")) return operator(spec, ...first);
   const fields = [...spec].map(([name, item]) => ({ name, value: compileExpression(item) }));
-  return (document) => {
-    const result: Doc = new Map();
-    for (const { name, value } of fields) {
-      const item = value(document);
-      if (item !== undefined) result.set(name, item);
+  return (document) =>
+    new Map(fields.flatMap(({ name, value }) => present(value(document)).map((item): [string, Value] => [name, item])));
+}
+
+/** The sum of the numbers among the values: integers exactly, doubles with the rounding error carried along. */
+export function sum(values: readonly (Value | undefined)[]): Numeric {
+  let integers: Exclude<Numeric, Double> = 0;
+  let [high, low] = [0, 0];
+  const numbers = values.filter(isNumeric);
+  for (const value of numbers) {
+    if (!(value instanceof Double)) {
+      const exact: Numeric | undefined = arithmetic("+", integers, value);
+      if (exact === undefined || exact instanceof Double)
+        return new Double(numbers.map(toDouble).reduce((all, one) => all + one));
+      integers = exact;
+      continue;
     }
-    return result;
-  };
+    const next = high + value.value;
+    if (Number.isFinite(next)) low += lost(high, value.value);
+    high = next;
+  }
+  if (!numbers.some((value) => value instanceof Double)) return integers;
+  const all = high + Number(integers);
+  return new Double(Number.isFinite(all) ? all + (low + lost(high, Number(integers))) : all);
+}
+
+/** What rounding loses of a + b. */
+function lost(a: number, b: number): number {
+  const shared = a + b - a;
+  return a - (a + b - shared) + (b - shared);
+}
+
+function present(value: Value | undefined): Value[] {
+  return value === undefined ? [] : [value];
+}
+
+function path(spec: string): Expression {
+  const [first = "", ...steps] = spec.split(".");
+  if (!first.startsWith("$$")) return (document) => fieldAt(document, [first.slice(1), ...steps]);
+  return first === "$$ROOT" ? (document) => fieldAt(document, steps) : refuse(`the aggregation variable ${first}`);
 }
 
 /** The value at a dotted path; through an array it is the array of what its documents have there. */
@@ -38,250 +65,102 @@ function fieldAt(value: Value | undefined, steps: readonly string[]): Value | un
   if (step === undefined) return value;
   if (isDoc(value)) return fieldAt(value.get(step), rest);
   if (!Array.isArray(value)) return undefined;
-  return value
-    .map((item) => (Array.isArray(item) || isDoc(item) ? fieldAt(item, steps) : undefined))
-    .filter((item) => item !== undefined);
+  return value.flatMap((item) => present(fieldAt(item, steps)));
 }
 
-function variable(spec: string): Expression {
-  if (!spec.startsWith("$$")) {
-    const steps = spec.slice(1).split(".");
-    return (document) => fieldAt(document, steps);
-  }
-  const [name, ...steps] = spec.slice(2).split(".");
-  if (name !== "ROOT" && name !== "CURRENT") return refuse(`the aggregation variable ${spec}`);
-  return (document) => fieldAt(document, steps);
+function operator(spec: Doc, name: string, operand: Value): Expression {
+  if (spec.size > 1) return fail("FailedToParse", "an expression must have exactly one operator");
+  if (name === "$literal") return () => operand;
+  const known = OPERATORS[name] ?? refuse(`the aggregation operator ${name}`);
+  const operands = operandsOf(name, operand).map(compileExpression);
+  if (operands.length < known.least || operands.length > known.most)
+    return fail("BadValue", `Expression ${name} does not take ${operands.length} arguments`);
+  return (document) => known.run(operands.map((one) => () => one(document)));
 }
 
-type Operands = readonly Expression[];
+function operandsOf(name: string, operand: Value): Value[] {
+  if (Array.isArray(operand)) return operand;
+  if (name !== "$cond" || !isDoc(operand)) return [operand];
+  if (operand.size !== 3) return fail("BadValue", "$cond takes exactly if, then and else");
+  return ["if", "then", "else"].map((part) => operand.get(part) ?? fail("BadValue", `Missing '${part}' of $cond`));
+}
 
-function operator(name: string, spec: Value): Expression {
-  if (name === "$literal") return () => spec;
-  if (name === "$cond") return condition(spec);
-  if (name === "$switch") return branch(spec);
-  const compile = OPERATORS[name];
-  if (!compile) return refuse(`the aggregation operator ${name}`);
-  const operands = (Array.isArray(spec) ? spec : [spec]).map(compileExpression);
-  const [least, most] = compile.takes;
-  if (operands.length < least || operands.length > most) {
-    throw new CommandError(
-      "BadValue",
-      `Expression ${name} takes ${least === most ? `exactly ${least}` : `at least ${least}`} arguments. ${operands.length} were passed in.`,
-    );
-  }
-  return compile.make(operands);
+type Run = (operands: readonly (() => Value | undefined)[]) => Value | undefined;
+
+function takes(least: number, most: number, run: Run): { least: number; most: number; run: Run } {
+  return { least, most, run };
 }
 
 const MANY = Number.POSITIVE_INFINITY;
 
-const OPERATORS: Readonly<
-  Record<string, { takes: readonly [number, number]; make: (operands: Operands) => Expression }>
-> = {
-  $ifNull: { takes: [2, MANY], make: ifNull },
+const OPERATORS: Readonly<Record<string, { least: number; most: number; run: Run }>> = {
+  $cond: takes(3, 3, ([test, yes, no]) => (truthy(test?.()) ? yes?.() : no?.())),
+  $ifNull: takes(2, MANY, (all) => {
+    for (const one of all.slice(0, -1)) {
+      const value = one();
+      if (value !== undefined && value !== null) return value;
+    }
+    return all.at(-1)?.();
+  }),
   $eq: comparing((order) => order === 0),
   $ne: comparing((order) => order !== 0),
   $gt: comparing((order) => order > 0),
   $gte: comparing((order) => order >= 0),
   $lt: comparing((order) => order < 0),
   $lte: comparing((order) => order <= 0),
-  $and: { takes: [0, MANY], make: (all) => (document) => all.every((one) => truthy(one(document))) },
-  $or: { takes: [0, MANY], make: (all) => (document) => all.some((one) => truthy(one(document))) },
-  $not: {
-    takes: [1, 1],
-    make:
-      ([one]) =>
-      (document) =>
-        !truthy(one?.(document)),
-  },
-  $in: { takes: [2, 2], make: isIn },
-  $add: { takes: [0, MANY], make: (all) => folded(all, "$add", sum) },
-  $multiply: { takes: [0, MANY], make: (all) => folded(all, "$multiply", product) },
-  $subtract: { takes: [2, 2], make: subtract },
-  $divide: { takes: [2, 2], make: divide },
-  $sum: { takes: [1, MANY], make: total },
-  $size: { takes: [1, 1], make: size },
-  $slice: { takes: [2, 3], make: slice },
-  $concat: { takes: [0, MANY], make: concat },
+  $and: takes(0, MANY, (all) => all.every((one) => truthy(one()))),
+  $or: takes(0, MANY, (all) => all.some((one) => truthy(one()))),
+  $not: takes(1, 1, ([one]) => !truthy(one?.())),
+  $in: takes(2, 2, ([item, list]) => {
+    const wanted = item?.();
+    return arrayOf("$in", list?.()).some((one) => compare(one, wanted) === 0);
+  }),
+  $add: takes(1, MANY, (all) => numbers("$add", all, (a, b) => arithmetic("+", a, b))),
+  $multiply: takes(1, MANY, (all) => numbers("$multiply", all, (a, b) => arithmetic("*", a, b))),
+  $subtract: takes(2, 2, subtract),
+  $divide: takes(2, 2, (all) =>
+    numbers("$divide", all, (a, b) =>
+      toDouble(b) === 0 ? fail("BadValue", "can't $divide by zero") : new Double(toDouble(a) / toDouble(b)),
+    ),
+  ),
+  $sum: takes(1, MANY, (all) => {
+    const values = all.map((one) => one());
+    return sum(values.length === 1 && Array.isArray(values[0]) ? values[0] : values);
+  }),
+  $size: takes(1, 1, ([list]) => arrayOf("$size", list?.()).length),
+  $slice: takes(2, 2, ([list, count]) => {
+    const [array, number] = [list?.() ?? null, count?.() ?? null];
+    if (array === null || number === null) return null;
+    const most = wholeOf(number) ?? fail("BadValue", "$slice takes an array and a whole number");
+    return most < 0 ? arrayOf("$slice", array).slice(most) : arrayOf("$slice", array).slice(0, most);
+  }),
+  $concat: takes(0, MANY, (all) => {
+    const values = all.map((one) => one() ?? null);
+    if (values.includes(null)) return null;
+    if (values.some((one) => typeof one !== "string")) return fail("BadValue", "$concat only supports strings");
+    return values.join("");
+  }),
 };
 
-function comparing(accepts: (order: number) => boolean): (typeof OPERATORS)[string] {
-  return {
-    takes: [2, 2],
-    make:
-      ([a, b]) =>
-      (document) =>
-        accepts(compare(a?.(document), b?.(document))),
-  };
+function comparing(accepts: (order: number) => boolean): { least: number; most: number; run: Run } {
+  return takes(2, 2, ([a, b]) => accepts(compare(a?.(), b?.())));
 }
 
-function condition(spec: Value): Expression {
-  const parts = isDoc(spec) ? ["if", "then", "else"].map((name) => spec.get(name)) : Array.isArray(spec) ? spec : [];
-  const [test, yes, no] = parts.map((part) => (part === undefined ? undefined : compileExpression(part)));
-  if (!test || !yes || !no || parts.length !== 3 || (isDoc(spec) && spec.size !== 3)) {
-    throw new CommandError("BadValue", "$cond takes exactly if, then and else");
-  }
-  return (document) => (truthy(test(document)) ? yes(document) : no(document));
+function arrayOf(name: string, value: Value | undefined): Value[] {
+  return Array.isArray(value) ? value : fail("BadValue", `${name} requires an array, found: ${typeName(value)}`);
 }
 
-function branch(spec: Value): Expression {
-  const list = isDoc(spec) ? spec.get("branches") : undefined;
-  if (!isDoc(spec) || !Array.isArray(list) || list.length === 0) {
-    throw new CommandError("BadValue", "$switch requires at least one branch.");
-  }
-  const cases = list.map((item) => {
-    const test = isDoc(item) ? item.get("case") : undefined;
-    const then = isDoc(item) ? item.get("then") : undefined;
-    if (test === undefined || then === undefined)
-      throw new CommandError("BadValue", "$switch requires each branch have a 'case' and a 'then' expression");
-    return { test: compileExpression(test), result: compileExpression(then) };
-  });
-  const fallback = spec.get("default");
-  const otherwise = fallback === undefined ? undefined : compileExpression(fallback);
-  return (document) => {
-    const hit = cases.find(({ test }) => truthy(test(document)))?.result ?? otherwise;
-    if (!hit)
-      throw new CommandError(
-        "BadValue",
-        "$switch could not find a matching branch for an input, and no default was specified.",
-      );
-    return hit(document);
-  };
+/** Folds numbers; null or missing among them makes null, and what int64 cannot hold is refused. */
+function numbers(name: string, all: Parameters<Run>[0], fold: (a: Numeric, b: Numeric) => Numeric | undefined): Value {
+  const values = all.map((one) => one() ?? null);
+  if (values.includes(null)) return null;
+  const checked = values.map((one) => (isNumeric(one) ? one : fail("TypeMismatch", `${name} of a ${typeName(one)}`)));
+  return checked.reduce((a, b) => fold(a, b) ?? refuse(`${name} beyond int64`));
 }
 
-function ifNull(operands: Operands): Expression {
-  return (document) => {
-    let value: Value | undefined;
-    for (const operand of operands) {
-      value = operand(document);
-      if (value !== undefined && value !== null) return value;
-    }
-    return value;
-  };
-}
-
-function isIn([item, list]: Operands): Expression {
-  return (document) => {
-    const array = list?.(document);
-    if (!Array.isArray(array))
-      throw new CommandError("BadValue", `$in requires an array as a second argument, found: ${typeName(array)}`);
-    const wanted = item?.(document);
-    return array.some((one) => compare(one, wanted) === 0);
-  };
-}
-
-function folded(operands: Operands, name: string, fold: (a: Numeric, b: Numeric) => Numeric): Expression {
-  return (document) => {
-    let result: Numeric | undefined;
-    for (const operand of operands) {
-      const value = operand(document) ?? null;
-      if (value === null) return null;
-      if (!isNumeric(value)) return wrongType(name, value);
-      result = result === undefined ? value : fold(result, value);
-    }
-    return result ?? (name === "$multiply" ? 1 : 0);
-  };
-}
-
-function wrongType(name: string, value: Value): never {
-  if (value instanceof Date) return refuse(`${name} of dates (only $subtract)`);
-  throw new CommandError("TypeMismatch", `${name} only supports numeric types, not ${typeName(value)}`);
-}
-
-function sum(a: Numeric, b: Numeric): Numeric {
-  return add(a, b) ?? new Double(toDouble(a) + toDouble(b));
-}
-
-function product(a: Numeric, b: Numeric): Numeric {
-  const result = combine(
-    a,
-    b,
-    (x, y) => x * y,
-    (x, y) => x * y,
-  );
-  return result ?? new Double(toDouble(a) * toDouble(b));
-}
-
-/** Numbers, or two dates: then the milliseconds between them as int64. */
-function subtract([left, right]: Operands): Expression {
-  return (document) => {
-    const [a, b] = [left?.(document) ?? null, right?.(document) ?? null];
-    if (a === null || b === null) return null;
-    if (a instanceof Date && b instanceof Date) return BigInt(a.getTime() - b.getTime());
-    if (a instanceof Date && isNumeric(b)) return new Date(a.getTime() - Math.round(toDouble(b)));
-    if (!isNumeric(a)) return wrongType("$subtract", a);
-    if (!isNumeric(b)) return wrongType("$subtract", b);
-    const result = combine(
-      a,
-      b,
-      (x, y) => x - y,
-      (x, y) => x - y,
-    );
-    return result ?? new Double(toDouble(a) - toDouble(b));
-  };
-}
-
-function divide([left, right]: Operands): Expression {
-  return (document) => {
-    const [a, b] = [left?.(document) ?? null, right?.(document) ?? null];
-    if (a === null || b === null) return null;
-    if (!isNumeric(a) || !isNumeric(b)) return wrongType("$divide", isNumeric(a) ? b : a);
-    if (toDouble(b) === 0) throw new CommandError("BadValue", "can't $divide by zero");
-    return new Double(toDouble(a) / toDouble(b));
-  };
-}
-
-/** `$sum` as an expression: numbers among the operands (of one array operand: among its elements), others ignored. */
-function total(operands: Operands): Expression {
-  return (document) => {
-    const values = operands.map((operand) => operand(document));
-    const [only] = values;
-    const items = values.length === 1 && Array.isArray(only) ? only : values;
-    return items.filter(isNumeric).reduce<Numeric>(sum, 0);
-  };
-}
-
-function size([operand]: Operands): Expression {
-  return (document) => {
-    const value = operand?.(document);
-    if (!Array.isArray(value))
-      throw new CommandError("BadValue", `The argument to $size must be an array, but was of type: ${typeName(value)}`);
-    return value.length;
-  };
-}
-
-function slice(operands: Operands): Expression {
-  return (document) => {
-    const [array, ...numbers] = operands.map((operand) => operand(document) ?? null);
-    if (array === null || array === undefined || numbers.includes(null)) return null;
-    const [first, second] = numbers.map((number) =>
-      number !== undefined && isNumeric(number) ? toDouble(number) : Number.NaN,
-    );
-    if (
-      !Array.isArray(array) ||
-      first === undefined ||
-      !Number.isInteger(first) ||
-      (second !== undefined && !(second > 0))
-    ) {
-      throw new CommandError("BadValue", "$slice takes an array, a position and a positive count");
-    }
-    if (second === undefined) return first < 0 ? array.slice(first) : array.slice(0, first);
-    const start = first < 0 ? Math.max(0, array.length + first) : first;
-    return array.slice(start, start + second);
-  };
-}
-
-function concat(operands: Operands): Expression {
-  return (document) => {
-    const values = operands.map((operand) => operand(document) ?? null);
-    if (values.includes(null)) return null;
-    return values
-      .map((value) =>
-        typeof value === "string" ? value : fail(`$concat only supports strings, not ${typeName(value)}`),
-      )
-      .join("");
-  };
-}
-
-function fail(message: string): never {
-  throw new CommandError("BadValue", message);
+/** Of numbers, or of two dates: then the milliseconds between them as int64. */
+function subtract(all: Parameters<Run>[0]): Value {
+  const [a, b] = all.map((one) => one());
+  if (a instanceof Date && b instanceof Date) return BigInt(a.getTime() - b.getTime());
+  return numbers("$subtract", all, (x, y) => arithmetic("-", x, y));
 }

@@ -5,9 +5,8 @@ import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { doc } from "./bson";
-import { LOCKED, READY, STAYING } from "./launch-protocol";
-import { writeCommand } from "./wire";
+import { doc, encode } from "./bson";
+import { writeReply } from "./wire";
 
 /** Where the store tells what happens to it. */
 export interface StoreLog {
@@ -15,12 +14,12 @@ export interface StoreLog {
   readonly warn: (message: string) => void;
 }
 
-/** A running embedded store, kept alive by this process until `close`. */
-export interface EmbeddedStore {
-  readonly uri: string;
-  readonly socket: string;
-  readonly close: () => Promise<void>;
-}
+/** Exit code of the child process when another process has its data open. */
+export const LOCKED = 3;
+/** What the child prints when it listens. */
+export const READY = "ready\n";
+/** What the child prints when its parent let go of it but other processes still use it. */
+export const STAYING = "staying\n";
 
 const START_MS = 15_000;
 const SOCKET_PATH_BYTES = 100;
@@ -30,49 +29,45 @@ const SOCKET_PATH_BYTES = 100;
  * may open the same folder. While open, a store that dies is started again on the same socket. `close` stops the child
  * unless other processes are still connected to it; close the database connections before.
  */
-export async function openEmbedded(folder: string, log: StoreLog): Promise<EmbeddedStore> {
+export async function openEmbedded(
+  folder: string,
+  log: StoreLog,
+): Promise<{ uri: string; close: () => Promise<void> }> {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   chmodSync(folder, 0o700);
-  const file = join(folder, "store.db");
-  const socket = socketPath(realpathSync(folder));
+  const path = socketPath(realpathSync(folder));
   let child: ChildProcess | undefined;
-  let closing = false;
+  let keeper: Socket | undefined;
+  let isClosing = false;
 
-  async function joinOrStart(): Promise<Socket> {
+  async function keep(): Promise<void> {
     const deadline = Date.now() + START_MS;
-    while (Date.now() < deadline) {
-      const joined = await tryJoin(socket);
-      if (joined) return joined;
-      child = await start(file, socket, log);
+    while (!keeper && !isClosing && Date.now() < deadline) {
+      keeper = await tryJoin(path);
+      if (keeper) break;
+      child = await start(join(folder, "store.db"), path, log);
       if (!child) await delay(20);
     }
-    throw new Error(`the embedded store in ${folder} did not answer within ${START_MS / 1000} s`);
+    if (isClosing) return;
+    if (!keeper) throw new Error(`the embedded store in ${folder} did not answer within ${START_MS / 1000} s`);
+    keeper.unref().once("close", restart);
   }
 
-  async function keep(): Promise<Socket> {
-    const joined = await joinOrStart();
-    joined.unref();
-    joined.once("close", () => {
-      if (closing) return;
-      log.warn("the embedded store stopped; starting it again");
-      void keep().then(
-        (again) => {
-          keeper = again;
-          if (closing) again.destroy();
-        },
-        (error: unknown) => log.warn(`the embedded store does not start: ${String(error)}`),
-      );
-    });
-    return joined;
+  function restart(): void {
+    keeper = undefined;
+    if (isClosing) return;
+    log.warn("the embedded store stopped; starting it again");
+    keeping = keep().catch((error: unknown) => log.warn(`the embedded store does not start: ${String(error)}`));
   }
 
-  let keeper = await keep();
+  let keeping = keep();
+  await keeping;
   return {
-    uri: `mongodb://${encodeURIComponent(socket)}/?directConnection=true`,
-    socket,
+    uri: `mongodb://${encodeURIComponent(path)}/?directConnection=true`,
     close: async () => {
-      closing = true;
-      keeper.destroy();
+      isClosing = true;
+      await keeping;
+      keeper?.destroy();
       if (child) await release(child);
     },
   };
@@ -96,31 +91,27 @@ async function tryJoin(path: string): Promise<Socket | undefined> {
   const socket = connect(path);
   const answered = await new Promise<boolean>((settle) => {
     socket.setTimeout(5_000, () => settle(false));
-    socket.once("error", () => settle(false));
-    socket.once("close", () => settle(false));
+    socket.once("error", () => settle(false)).once("close", () => settle(false));
     socket.once("data", () => settle(true));
-    socket.write(writeCommand(doc({ ping: 1, $db: "admin" })));
+    socket.write(writeReply({ id: 0, legacy: false }, encode(doc({ ping: 1, $db: "admin" }))));
   });
-  if (!answered) {
-    socket.destroy();
-    return undefined;
-  }
-  socket.setTimeout(0);
-  return socket.on("error", () => socket.destroy()).resume();
+  if (answered)
+    return socket
+      .setTimeout(0)
+      .on("error", () => socket.destroy())
+      .resume();
+  socket.destroy();
+  return undefined;
 }
 
 /** Starts the child and waits until it listens; undefined when another process has the data (or is letting go of it). */
-async function start(file: string, socket: string, log: StoreLog): Promise<ChildProcess | undefined> {
+async function start(file: string, path: string, log: StoreLog): Promise<ChildProcess | undefined> {
   const fromSource = __filename.endsWith(".ts");
   const root = resolve(__dirname, "../../../..");
-  const script = join(__dirname, fromSource ? "main.ts" : "main.js");
   const hook = fromSource ? ["-r", join(root, "start/register.cjs")] : [];
+  const script = join(__dirname, fromSource ? "main.ts" : "main.js");
   // The child needs nothing from the environment, so no secret of the parent reaches it.
-  const child = spawn(process.execPath, [...hook, script, file, socket], {
-    cwd: root,
-    env: {},
-    stdio: ["pipe", "pipe", "pipe"],
-  });
+  const child = spawn(process.execPath, [...hook, script, file, path], { cwd: root, env: {}, stdio: "pipe" });
   let complaint = "";
   child.stderr.setEncoding("utf8").on("data", (text: string) => {
     complaint = (complaint + text).slice(-2_000);
@@ -128,11 +119,8 @@ async function start(file: string, socket: string, log: StoreLog): Promise<Child
   });
   child.stdin.on("error", () => undefined);
   const outcome = await new Promise<"ready" | number>((settle, fail) => {
-    child.once("error", fail);
-    child.once("exit", (code) => settle(code ?? -1));
-    child.stdout.setEncoding("utf8").on("data", (text: string) => {
-      if (text.includes(READY)) settle("ready");
-    });
+    child.once("error", fail).once("exit", (code) => settle(code ?? -1));
+    child.stdout.setEncoding("utf8").on("data", (text: string) => text.includes(READY) && settle("ready"));
   });
   if (outcome === LOCKED) return undefined;
   if (outcome !== "ready") throw new Error(`the embedded store ended with ${outcome}: ${complaint}`);

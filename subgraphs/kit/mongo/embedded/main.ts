@@ -1,44 +1,78 @@
 /**
  * The child process of the embedded store: `main <data file> <socket>`. Prints READY on standard output when it
  * listens, and exits with LOCKED when another process has the data. It lives as long as its parent holds standard
- * input open or anybody is connected; then it stops by itself. Loads bson and libsql and nothing else, to start fast.
+ * input open or anybody is connected; then it stops by itself. Commands run one after the other, each to its end.
  */
-import { rmdirSync } from "node:fs";
+import { chmodSync, rmdirSync, rmSync } from "node:fs";
+import { createServer, type Server, type Socket } from "node:net";
 import { dirname } from "node:path";
-import { LOCKED, READY, STAYING } from "./launch-protocol";
-import { listen } from "./server";
+import { answerCommand, failure } from "./commands";
+import { Cursors } from "./cursors";
+import { CommandError } from "./errors";
+import { LOCKED, READY, STAYING } from "./launch";
 import { Storage } from "./storage";
+import { Framer, readRequest, writeReply } from "./wire";
 
-async function main(file: string, socket: string): Promise<void> {
+function main(file: string, path: string): void {
   process.umask(0o077);
   const storage = openStorage(file);
-  let abandoned = false;
-  let stopping = false;
-  const listening = await listen(storage, socket, stopWhenUnused);
-  const stop = async (): Promise<void> => {
-    if (stopping) return;
-    stopping = true;
-    await listening.close();
-    storage.close();
-    removeIfEmpty(dirname(socket));
-    process.exit(0);
-  };
+  const sockets = new Set<Socket>();
+  let isAbandoned = false;
+  const server = serve(storage, path, sockets, stopWhenUnused);
+
   function stopWhenUnused(): void {
-    if (abandoned && listening.connections() === 0) void stop();
+    if (!isAbandoned || sockets.size > 0) return;
+    server.close();
+    storage.close();
+    removeIfEmpty(dirname(path));
+    process.exit(0);
   }
-  const abandon = (): void => {
-    if (abandoned) return;
-    abandoned = true;
+  function abandon(): void {
+    isAbandoned = true;
     stopWhenUnused();
-    setTimeout(() => stopping || process.stdout.write(STAYING), 100).unref();
-  };
+    setTimeout(() => process.stdout.write(STAYING), 100).unref();
+  }
   // A terminal sends SIGINT to the whole group: the parent drains its requests first, so the store must outlive it.
-  process.on("SIGINT", abandon);
-  process.on("SIGHUP", abandon);
-  process.on("SIGTERM", abandon);
-  process.stdin.on("error", abandon).on("close", abandon).on("end", abandon).resume();
+  for (const signal of ["SIGINT", "SIGHUP", "SIGTERM"]) process.on(signal, abandon);
+  process.stdin.on("error", abandon).once("close", abandon).once("end", abandon).resume();
   process.stdout.on("error", abandon);
-  process.stdout.write(READY);
+  server.once("listening", () => {
+    chmodSync(path, 0o600);
+    process.stdout.write(READY);
+  });
+}
+
+/** Serves the wire protocol on a unix socket that only its owner may open. `idle` is called when a connection is gone. */
+function serve(storage: Storage, path: string, sockets: Set<Socket>, idle: () => void): Server {
+  const cursors = new Cursors();
+  // Only the process that holds the storage's lock comes here, so a socket that is there is a dead one's.
+  rmSync(path, { force: true });
+  const server = createServer((socket) => {
+    const framer = new Framer();
+    sockets.add(socket);
+    const answer = (message: Buffer): void => {
+      const request = readRequest(message);
+      const isRefused = request instanceof CommandError;
+      const head = isRefused ? { id: message.readInt32LE(4), legacy: false } : request;
+      const reply = isRefused ? failure(request) : answerCommand(request, storage, cursors, path);
+      if (!isRefused && !request.wantsReply) return;
+      if (socket.writable && !socket.write(writeReply(head, reply))) socket.pause();
+    };
+    socket.on("data", (chunk) => {
+      try {
+        for (const message of framer.push(chunk)) answer(message);
+      } catch {
+        socket.destroy();
+      }
+    });
+    socket.on("drain", () => socket.resume());
+    socket.on("error", () => socket.destroy());
+    socket.on("close", () => {
+      sockets.delete(socket);
+      idle();
+    });
+  });
+  return server.listen(path);
 }
 
 /** The folder made for the socket of a data folder too deep for one. */
@@ -60,7 +94,4 @@ function openStorage(file: string): Storage {
 }
 
 const [file = "", socket = ""] = process.argv.slice(2);
-void main(file, socket).catch((error: unknown) => {
-  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-  process.exit(1);
-});
+main(file, socket);

@@ -1,18 +1,18 @@
-import { BSONRegExp, Double, MaxKey, MinKey } from "bson";
-import { type Doc, isDoc, type Value } from "./bson";
-import { compare, rank } from "./order";
-import { asDoc, type Leaf, reaches } from "./path";
-import { CommandError, refuse } from "./refusal";
+import { BSONRegExp } from "bson";
+import { type Doc, isDoc, isOperators, type Value } from "./bson";
+import { fail, refuse } from "./errors";
+import { type Leaf, reaches } from "./paths";
+import { compare, isBoundary, isNaNumber, rank, truthy, wholeOf } from "./values";
 
 /**
  * A compiled filter. Beside the test it keeps what the planner can use: `and` are conditions that must all hold,
- * `or` are alternatives of which one must hold, `bounds` says what a field's index entry must satisfy.
+ * `or` are alternatives of which one must hold, `bound` says what a field's index entry must satisfy.
  */
 export interface Condition {
   readonly test: (document: Doc) => boolean;
   readonly and?: readonly Condition[];
   readonly or?: readonly Condition[];
-  readonly bounds?: Bound;
+  readonly bound?: Bound;
 }
 
 /** One comparison of a field: `$eq`, `$in`, `$gt`, `$gte`, `$lt`, `$lte`, `$regex` or `$exists`. */
@@ -31,33 +31,28 @@ export function compileFilter(filter: Doc): Condition {
 
 /** Compiles the condition of `$pull` on one element: operators, a filter for documents, or a value to equal. */
 export function compileElementTest(operand: Value): (element: Value) => boolean {
-  if (isOperators(operand)) {
-    const { predicates } = operators(operand, "");
-    return (element) => predicates.every((holds) => holds((_, test) => test(element)));
-  }
-  if (isDoc(operand)) {
-    const { test } = compileFilter(operand);
-    return (element) => isDoc(element) && test(element);
-  }
-  const test = operand instanceof BSONRegExp ? prefixTest(operand) : equals(operand);
-  return (element) => test(element);
+  if (isOperators(operand)) return elementTest(compileOperators(operand, ""));
+  if (!isDoc(operand)) return operand instanceof BSONRegExp ? prefixTest(operand) : equals(operand);
+  const { test } = compileFilter(operand);
+  return (element) => isDoc(element) && test(element);
 }
 
 /** The prefix of a regular expression that is an anchored prefix (`^abc`, `^abc.*`); every other one is refused. */
-export function regexPrefix(expression: BSONRegExp): string {
-  const body = /^\^((?:[^\\.*+?()[\]{}|^$]|\\[^A-Za-z0-9])*)(?:\.\*)?$/su.exec(expression.pattern)?.[1];
-  if (body === undefined || expression.options !== "") {
-    return refuse(
-      `the regular expression /${expression.pattern}/${expression.options} (only anchored prefixes: /^text/)`,
-    );
-  }
-  return body.replace(/\\(.)/gsu, "$1");
+export function regexPrefix({ pattern, options }: BSONRegExp): string {
+  const body = /^\^((?:[^\\.*+?()[\]{}|^$]|\\[^A-Za-z0-9])*)(?:\.\*)?$/su.exec(pattern)?.[1];
+  if (body !== undefined && options === "") return body.replace(/\\(.)/gsu, "$1");
+  return refuse(`the regular expression /${pattern}/${options} (only anchored prefixes: /^text/)`);
 }
 
 type Test = (value: Value | undefined) => boolean;
 /** Whether some value that the path reaches passes; on an element of `$elemMatch` the value is the element itself. */
 type Probe = (leaf: Leaf, test: Test) => boolean;
 type Predicate = (probe: Probe) => boolean;
+
+interface Compiled {
+  readonly predicates: readonly Predicate[];
+  readonly bounds: readonly Bound[];
+}
 
 function conjunction(conditions: readonly Condition[]): Condition {
   const [only] = conditions;
@@ -66,80 +61,71 @@ function conjunction(conditions: readonly Condition[]): Condition {
 }
 
 function logical(name: string, operand: Value): Condition {
-  if (name !== "$and" && name !== "$or" && name !== "$nor") return refuse(`the query operator ${name}`);
-  if (!Array.isArray(operand) || operand.length === 0) {
-    throw new CommandError("BadValue", `${name} must be a nonempty array`);
-  }
-  const conditions = operand.map((item) => {
-    if (!isDoc(item)) throw new CommandError("BadValue", `${name} argument's entries must be objects`);
-    return compileFilter(item);
-  });
+  if (!["$and", "$or", "$nor"].includes(name)) return refuse(`the query operator ${name}`);
+  if (!Array.isArray(operand) || operand.length === 0) return fail("BadValue", `${name} must be a nonempty array`);
+  const conditions = operand.map((item) =>
+    isDoc(item) ? compileFilter(item) : fail("BadValue", `${name} argument's entries must be objects`),
+  );
   if (name === "$and") return conjunction(conditions);
-  if (name === "$or") return { test: (document) => conditions.some((one) => one.test(document)), or: conditions };
-  return { test: (document) => !conditions.some((one) => one.test(document)) };
+  const any = (document: Doc): boolean => conditions.some((one) => one.test(document));
+  return name === "$or" ? { test: any, or: conditions } : { test: (document) => !any(document) };
 }
 
 function field(path: string, operand: Value): Condition {
   const steps = path.split(".");
-  const { predicates, bounds } = isOperators(operand)
-    ? operators(operand, path)
-    : operators(new Map([[operand instanceof BSONRegExp ? "$regex" : "$eq", operand]]), path);
+  const equality = operand instanceof BSONRegExp ? "$regex" : "$eq";
+  const { predicates, bounds } = compileOperators(
+    isOperators(operand) ? operand : new Map([[equality, operand]]),
+    path,
+  );
   const test = (document: Doc): boolean =>
     predicates.every((holds) => holds((leaf, accepts) => reaches(document, steps, leaf, accepts)));
-  const hints = bounds.map((bound): Condition => ({ test, bounds: bound }));
-  return hints.length === 1 && hints[0] ? hints[0] : { test, and: hints };
+  return { test, and: bounds.map((bound) => ({ test, bound })) };
 }
 
-function isOperators(operand: Value): operand is Doc {
-  return isDoc(operand) && (operand.keys().next().value?.startsWith("$") ?? false);
+function compileOperators(spec: Doc, path: string): Compiled {
+  const all = [...spec].map(([operator, operand]) => compileOperator(operator, operand, path));
+  return { predicates: all.flatMap((one) => one.predicates), bounds: all.flatMap((one) => one.bounds) };
 }
 
-interface Compiled {
-  readonly predicates: Predicate[];
-  readonly bounds: Bound[];
-}
-
-function operators(spec: Doc, path: string): Compiled {
-  const compiled: Compiled = { predicates: [], bounds: [] };
-  for (const [operator, operand] of spec) {
-    if (operator === "$options") {
-      if (!spec.has("$regex")) throw new CommandError("BadValue", "$options needs a $regex");
-      continue;
-    }
-    const one = operator === "$regex" ? regex(operand, spec.get("$options"), path) : single(operator, operand, path);
-    compiled.predicates.push(...one.predicates);
-    compiled.bounds.push(...one.bounds);
-  }
-  return compiled;
-}
-
-function single(operator: string, operand: Value, path: string): Compiled {
-  const bounded = (predicate: Predicate): Compiled => ({
-    predicates: [predicate],
+function compileOperator(operator: string, operand: Value, path: string): Compiled {
+  const bounded = (test: Test, leaf: Leaf = "elements"): Compiled => ({
+    predicates: [(probe) => probe(leaf, test)],
     bounds: [{ path, operator, operand }],
   });
   const plain = (predicate: Predicate): Compiled => ({ predicates: [predicate], bounds: [] });
   switch (operator) {
     case "$eq":
-      return bounded(some("elements", equals(operand)));
+      return bounded(equals(operand));
     case "$ne":
-      if (operand instanceof BSONRegExp) throw new CommandError("BadValue", "Can't have regex as arg to $ne.");
-      return plain(none(some("elements", equals(operand))));
+      if (operand instanceof BSONRegExp) return fail("BadValue", "Can't have regex as arg to $ne.");
+      return plain((probe) => !probe("elements", equals(operand)));
     case "$in":
-      return bounded(some("elements", oneOf(operator, operand)));
-    case "$nin":
-      return plain(none(some("elements", oneOf(operator, operand))));
+      return bounded(oneOf(operator, operand));
+    case "$nin": {
+      const test = oneOf(operator, operand);
+      return plain((probe) => !probe("elements", test));
+    }
     case "$gt":
     case "$gte":
     case "$lt":
     case "$lte":
-      return bounded(some("elements", comparison(operator, operand)));
+      return bounded(comparison(operator, operand));
     case "$exists": {
-      const exists = some("whole", (value) => value !== undefined);
-      return truthy(operand) ? bounded(exists) : plain(none(exists));
+      const exists: Test = (value) => value !== undefined;
+      return truthy(operand) ? bounded(exists, "whole") : plain((probe) => !probe("whole", exists));
     }
-    case "$size":
-      return plain(some("whole", sizeTest(operand)));
+    case "$regex": {
+      const expression = typeof operand === "string" ? new BSONRegExp(operand) : operand;
+      if (!(expression instanceof BSONRegExp)) return fail("BadValue", "$regex has to be a string");
+      const bounds = [{ path, operator, operand: expression }];
+      return { predicates: bounded(prefixTest(expression)).predicates, bounds };
+    }
+    case "$size": {
+      const size = wholeOf(operand) ?? -1;
+      if (size < 0) return fail("FailedToParse", "$size must be a whole number of at least zero");
+      return plain((probe) => probe("whole", (value) => Array.isArray(value) && value.length === size));
+    }
     case "$all":
       return all(operand, path);
     case "$not":
@@ -149,26 +135,8 @@ function single(operator: string, operand: Value, path: string): Compiled {
     default:
       return operator.startsWith("$")
         ? refuse(`the query operator ${operator}`)
-        : fail(`unknown operator: ${operator}`);
+        : fail("BadValue", `unknown operator: ${operator}`);
   }
-}
-
-function some(leaf: Leaf, test: Test): Predicate {
-  return (probe) => probe(leaf, test);
-}
-
-function none(predicate: Predicate): Predicate {
-  return (probe) => !predicate(probe);
-}
-
-function fail(message: string): never {
-  throw new CommandError("BadValue", message);
-}
-
-/** Whether MongoDB takes a value for true: everything but false, null, zero and a missing field. */
-export function truthy(value: Value | undefined): boolean {
-  const number = value instanceof Double ? value.value : value;
-  return !(number === undefined || number === null || number === false || number === 0 || number === 0n);
 }
 
 function equals(operand: Value): Test {
@@ -178,33 +146,19 @@ function equals(operand: Value): Test {
 
 /** Range operators compare within one type only; null and a missing field are equal. */
 function comparison(operator: string, operand: Value): Test {
-  if (operand instanceof BSONRegExp) return fail(`Can't have RegEx as arg to predicate over field with ${operator}.`);
-  const accepts = ACCEPTS[operator] ?? (() => false);
-  if (operand === null) return operator.endsWith("e") ? equals(null) : () => false;
-  if (operand instanceof MinKey || operand instanceof MaxKey) {
-    return (value) => accepts(compare(value ?? null, operand));
-  }
-  if (isNaNumber(operand)) return operator.endsWith("e") ? equals(operand) : () => false;
+  if (operand instanceof BSONRegExp)
+    return fail("BadValue", `Can't have RegEx as arg to predicate over field with ${operator}.`);
+  const accepts = (order: number): boolean =>
+    (order === 0 && operator.endsWith("e")) || (operator.startsWith("$g") ? order > 0 : order < 0);
+  if (operand === null || isNaNumber(operand)) return operator.endsWith("e") ? equals(operand) : () => false;
+  if (isBoundary(operand)) return (value) => accepts(compare(value ?? null, operand));
   return (value) => rank(value) === rank(operand) && !isNaNumber(value) && accepts(compare(value, operand));
 }
 
-function isNaNumber(value: Value | undefined): boolean {
-  return value instanceof Double && Number.isNaN(value.value);
-}
-
-const ACCEPTS: Readonly<Record<string, (order: number) => boolean>> = {
-  $gt: (order) => order > 0,
-  $gte: (order) => order >= 0,
-  $lt: (order) => order < 0,
-  $lte: (order) => order <= 0,
-};
-
 function oneOf(operator: string, operand: Value): Test {
-  if (!Array.isArray(operand)) return fail(`${operator} needs an array`);
-  const tests = operand.map((item) => {
-    if (isOperators(item)) return fail(`cannot nest $ under ${operator}`);
-    return item instanceof BSONRegExp ? prefixTest(item) : equals(item);
-  });
+  if (!Array.isArray(operand)) return fail("BadValue", `${operator} needs an array`);
+  if (operand.some(isOperators)) return fail("BadValue", `cannot nest $ under ${operator}`);
+  const tests = operand.map((item) => (item instanceof BSONRegExp ? prefixTest(item) : equals(item)));
   return (value) => tests.some((test) => test(value));
 }
 
@@ -213,67 +167,50 @@ function prefixTest(expression: BSONRegExp): Test {
   return (value) => (typeof value === "string" ? value.startsWith(prefix) : compare(value, expression) === 0);
 }
 
-function regex(operand: Value, options: Value | undefined, path: string): Compiled {
-  if (options !== undefined && typeof options !== "string") return fail("$options has to be a string");
-  const expression = operand instanceof BSONRegExp ? operand : new BSONRegExp(text(operand), options ?? "");
-  if (options !== undefined && options !== expression.options) return refuse("$options beside a regular expression");
-  return {
-    predicates: [some("elements", prefixTest(expression))],
-    bounds: [{ path, operator: "$regex", operand: expression }],
-  };
-}
-
-function text(operand: Value): string {
-  return typeof operand === "string" ? operand : fail("$regex has to be a string");
-}
-
-function sizeTest(operand: Value): Test {
-  const size = Number(operand instanceof Double ? operand.value : operand);
-  if (typeof operand === "string" || !Number.isInteger(size)) {
-    throw new CommandError("FailedToParse", "Failed to parse $size. Expected an integer");
-  }
-  if (size < 0) throw new CommandError("FailedToParse", "$size may not be negative");
-  return (value) => Array.isArray(value) && value.length === size;
-}
-
 function all(operand: Value, path: string): Compiled {
-  if (!Array.isArray(operand)) return fail("$all needs an array");
-  if (operand.length === 0) return { predicates: [() => false], bounds: [] };
+  if (!Array.isArray(operand)) return fail("BadValue", "$all needs an array");
   const parts = operand.map((item) => {
-    if (isDoc(item) && item.has("$elemMatch")) return operators(item, path);
-    if (isOperators(item)) return fail("no $ expressions in $all");
-    return item instanceof BSONRegExp ? regex(item, undefined, path) : single("$eq", item, path);
+    if (isDoc(item) && item.has("$elemMatch")) return compileOperators(item, path);
+    if (isOperators(item)) return fail("BadValue", "no $ expressions in $all");
+    return compileOperator(item instanceof BSONRegExp ? "$regex" : "$eq", item, path);
   });
-  return { predicates: parts.flatMap((part) => part.predicates), bounds: parts.flatMap((part) => part.bounds) };
+  const nothing: Predicate[] = operand.length === 0 ? [() => false] : [];
+  return {
+    predicates: [...nothing, ...parts.flatMap((part) => part.predicates)],
+    bounds: parts.flatMap((part) => part.bounds),
+  };
 }
 
 function not(operand: Value, path: string): Predicate {
-  if (operand instanceof BSONRegExp) return none(some("elements", prefixTest(operand)));
-  if (!isDoc(operand)) return fail("$not needs a regex or a document");
-  if (operand.size === 0) return fail("$not cannot be empty");
-  const { predicates } = operators(operand, path);
+  if (!(operand instanceof BSONRegExp) && !isOperators(operand))
+    return fail("BadValue", "$not needs a regex or operators");
+  const { predicates } = isDoc(operand) ? compileOperators(operand, path) : compileOperator("$regex", operand, path);
   return (probe) => !predicates.every((holds) => holds(probe));
 }
 
+function elementTest({ predicates }: Compiled): (element: Value) => boolean {
+  return (element) => predicates.every((holds) => holds((_, test) => test(element)));
+}
+
 function elementMatch(operand: Value, path: string): Compiled {
-  if (!isDoc(operand)) return fail("$elemMatch needs an Object");
-  const first = operand.keys().next().value ?? "";
-  if (isOperators(operand) && !["$and", "$or", "$nor"].includes(first)) {
-    const { predicates, bounds } = operators(operand, path);
-    const accepts = (element: Value): boolean => predicates.every((holds) => holds((_, test) => test(element)));
-    const test: Test = (value) => Array.isArray(value) && value.some(accepts);
-    return { predicates: [some("whole", test)], bounds };
+  if (!isDoc(operand)) return fail("BadValue", "$elemMatch needs an Object");
+  const ofElement = (accepts: (element: Value) => boolean): readonly Predicate[] => [
+    (probe) => probe("whole", (value) => Array.isArray(value) && value.some(accepts)),
+  ];
+  const [first = ""] = operand.keys();
+  if (first.startsWith("$") && !["$and", "$or", "$nor"].includes(first)) {
+    const compiled = compileOperators(operand, path);
+    return { predicates: ofElement(elementTest(compiled)), bounds: compiled.bounds };
   }
   const inner = compileFilter(operand);
   const accepts = (element: Value): boolean =>
-    isDoc(element) ? inner.test(element) : Array.isArray(element) && inner.test(asDoc(element));
-  return {
-    predicates: [some("whole", (value) => Array.isArray(value) && value.some(accepts))],
-    bounds: innerBounds(inner).map((bound) => ({ ...bound, path: `${path}.${bound.path}` })),
-  };
+    isDoc(element)
+      ? inner.test(element)
+      : Array.isArray(element) && inner.test(new Map(element.map((item, place) => [String(place), item])));
+  const bounds = boundsOf(inner).map((bound) => ({ ...bound, path: `${path}.${bound.path}` }));
+  return { predicates: ofElement(accepts), bounds };
 }
 
-function innerBounds(condition: Condition): Bound[] {
-  if (condition.bounds) return [condition.bounds];
-  return (condition.and ?? []).flatMap(innerBounds);
+function boundsOf(condition: Condition): Bound[] {
+  return condition.bound ? [condition.bound] : (condition.and ?? []).flatMap(boundsOf);
 }

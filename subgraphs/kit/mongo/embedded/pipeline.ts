@@ -1,87 +1,68 @@
-import { isNumeric, toDouble } from "./arithmetic";
+import { Double } from "bson";
 import { type Doc, doc, isDoc, typeName, type Value } from "./bson";
-import { compileGroup } from "./group";
-import { sortKey } from "./index-keys";
+import { fail, refuse } from "./errors";
+import { compileExpression, type Expression, sum } from "./expression";
 import { compileFilter } from "./match";
-import { compileAddFields, compileProject } from "./project";
-import { sortFields } from "./query";
-import { CommandError, refuse } from "./refusal";
+import { assign, compileAddFields, compileProject } from "./project";
+import { inMemoryOrder, sliced, sortFields } from "./query";
+import { compare, isNumeric, orderKey, toDouble, wholeOf } from "./values";
 
-/** A compiled stage of an aggregation. */
+/** A compiled stage of an aggregation, or several. */
 export type Stage = (documents: Iterable<Doc>) => Iterable<Doc>;
 
 /** Compiles the stages of a pipeline. */
 export function compilePipeline(stages: readonly Value[]): Stage {
   const compiled = stages.map((stage) => {
-    const [entry] = isDoc(stage) ? stage : [];
-    if (!isDoc(stage) || !entry || stage.size !== 1) {
-      throw new CommandError("FailedToParse", "A pipeline stage specification object must contain exactly one field.");
-    }
-    const [name, spec] = entry;
+    const [[name, spec] = ["", null]] = isDoc(stage) && stage.size === 1 ? stage : [];
+    if (name === "") return fail("FailedToParse", "A pipeline stage must be an object of exactly one field.");
     return STAGES[name]?.(spec) ?? refuse(`the aggregation stage ${name}`);
   });
   return (documents) => compiled.reduce((stream, stage) => stage(stream), documents);
 }
 
-/** The beginning of a pipeline that a find can do, with what remains; so that an index serves `$match` and `$sort`. */
-export interface Split {
-  readonly filter: Doc;
-  readonly sort: Doc | undefined;
-  readonly limit: number;
-  readonly rest: readonly Value[];
-}
-
-/** Takes `$match`, `$sort` and `$limit` off the beginning of a pipeline. */
-export function splitPipeline(stages: readonly Value[]): Split {
+/** Takes off the beginning of a pipeline what a find can do, so that an index serves `$match`, `$sort` and `$limit`. */
+export function splitPipeline(stages: readonly Value[]): { filter: Doc; sort?: Doc; limit: number; rest: Value[] } {
   const rest = [...stages];
   const take = (name: string): Value | undefined => {
-    const [first] = rest;
-    const spec = isDoc(first) && first.size === 1 ? first.get(name) : undefined;
+    const spec = isDoc(rest[0]) ? rest[0].get(name) : undefined;
     if (spec !== undefined) rest.shift();
     return spec;
   };
-  const filter = take("$match");
-  const sort = take("$sort");
-  const limit = take("$limit");
-  return {
-    filter: filter === undefined ? new Map() : document("$match", filter),
-    sort: sort === undefined ? undefined : document("$sort", sort),
-    limit: limit === undefined ? 0 : positive("$limit", limit, 1),
-    rest,
-  };
+  const [filter, sort, limit] = [take("$match"), take("$sort"), take("$limit")];
+  const order = sort === undefined ? {} : { sort: documentOf("$sort", sort) };
+  return { filter: documentOf("$match", filter ?? new Map()), ...order, limit: wholeOf(limit) ?? 0, rest };
 }
 
 const STAGES: Readonly<Record<string, (spec: Value) => Stage>> = {
   $match: (spec) => {
-    const { test } = compileFilter(document("$match", spec));
-    return (documents) => filtered(documents, test);
+    const { test } = compileFilter(documentOf("$match", spec));
+    return function* (documents) {
+      for (const one of documents) if (test(one)) yield one;
+    };
   },
-  $project: (spec) => mapped(compileProject(document("$project", spec))),
-  $addFields: (spec) => mapped(compileAddFields(document("$addFields", spec))),
-  $set: (spec) => mapped(compileAddFields(document("$set", spec))),
-  $group: (spec) => compileGroup(document("$group", spec)),
+  $project: (spec) => mapped(compileProject(documentOf("$project", spec))),
+  $addFields: (spec) => mapped(compileAddFields(documentOf("$addFields", spec))),
+  $group: (spec) => group(documentOf("$group", spec)),
   $sort: (spec) => {
-    const order = sortFields(document("$sort", spec));
-    return (documents) =>
-      Array.from(documents, (one) => ({ key: sortKey(one, order), one }))
-        .sort((a, b) => a.key.compare(b.key))
-        .map(({ one }) => one);
+    const order = sortFields(documentOf("$sort", spec));
+    return (documents) => inMemoryOrder(documents, order, (one) => one);
   },
-  $skip: (spec) => sliced(positive("$skip", spec, 0), Number.POSITIVE_INFINITY),
-  $limit: (spec) => sliced(0, positive("$limit", spec, 1)),
+  $skip: (spec) => (documents) => sliced(documents, whole("$skip", spec, 0), Number.POSITIVE_INFINITY),
+  $limit: (spec) => {
+    const limit = whole("$limit", spec, 1);
+    return (documents) => sliced(documents, 0, limit);
+  },
   $unwind: unwind,
   $count: (spec) => {
-    if (typeof spec !== "string" || spec === "" || /[.$\0]/.test(spec)) {
-      throw new CommandError("BadValue", "the count field must be a non-empty string without dot and dollar");
-    }
+    if (typeof spec !== "string" || !/^[^.$\0]+$/.test(spec)) return fail("BadValue", "the count field must be a name");
     return (documents) => {
       const count = Array.from(documents).length;
       return count === 0 ? [] : [doc({ [spec]: count })];
     };
   },
   $facet: (spec) => {
-    const facets = [...document("$facet", spec)].map(([name, stages]) => {
-      if (!Array.isArray(stages)) throw new CommandError("BadValue", "arguments to $facet must be arrays");
+    const facets = [...documentOf("$facet", spec)].map(([name, stages]) => {
+      if (!Array.isArray(stages)) return fail("BadValue", "arguments to $facet must be arrays");
       return { name, run: compilePipeline(stages) };
     });
     return (documents) => {
@@ -91,15 +72,15 @@ const STAGES: Readonly<Record<string, (spec: Value) => Stage>> = {
   },
 };
 
-function document(name: string, spec: Value): Doc {
-  if (isDoc(spec)) return spec;
-  throw new CommandError("FailedToParse", `the ${name} specification must be an object, not ${typeName(spec)}`);
+function documentOf(name: string, spec: Value): Doc {
+  return isDoc(spec)
+    ? spec
+    : fail("FailedToParse", `the ${name} specification must be an object, not ${typeName(spec)}`);
 }
 
-function positive(name: string, spec: Value, least: number): number {
-  const number = isNumeric(spec) ? toDouble(spec) : Number.NaN;
-  if (Number.isInteger(number) && number >= least) return number;
-  throw new CommandError("BadValue", `invalid argument to ${name} stage: expected an integer of at least ${least}`);
+function whole(name: string, spec: Value, least: number): number {
+  const number = wholeOf(spec) ?? -1;
+  return number >= least ? number : fail("BadValue", `${name} needs an integer of at least ${least}`);
 }
 
 function mapped(change: (one: Doc) => Doc): Stage {
@@ -108,60 +89,73 @@ function mapped(change: (one: Doc) => Doc): Stage {
   };
 }
 
-function* filtered(documents: Iterable<Doc>, test: (one: Doc) => boolean): Iterable<Doc> {
-  for (const one of documents) if (test(one)) yield one;
-}
-
-function sliced(from: number, length: number): Stage {
-  return function* (documents) {
-    let place = 0;
-    for (const one of documents) {
-      place += 1;
-      if (place > from) yield one;
-      if (place >= from + length) return;
-    }
-  };
-}
-
+/** One document for each element of the array at a path; the path does not go through arrays. */
 function unwind(spec: Value): Stage {
-  const options = isDoc(spec) ? spec : doc({ path: spec });
-  const path = options.get("path");
-  const indexField = options.get("includeArrayIndex");
-  if (typeof path !== "string" || !path.startsWith("$")) {
-    throw new CommandError("BadValue", "path option to $unwind stage should be prefixed with a '$'");
-  }
-  for (const name of options.keys()) {
-    if (!["path", "includeArrayIndex", "preserveNullAndEmptyArrays"].includes(name)) refuse(`${name} of $unwind`);
-  }
+  const path = isDoc(spec) && spec.size === 1 ? spec.get("path") : spec;
+  if (isDoc(path)) return refuse("options of $unwind");
+  if (typeof path !== "string" || !path.startsWith("$"))
+    return fail("BadValue", "the path of $unwind starts with a '$'");
   const steps = path.slice(1).split(".");
-  const preserve = options.get("preserveNullAndEmptyArrays") === true;
-  const put = (one: Doc, value: Value | undefined, index: Value): Doc => {
-    const changed = replaced(one, steps, value);
-    return typeof indexField === "string" ? new Map([...changed, [indexField, index]]) : changed;
-  };
   return function* (documents) {
     for (const one of documents) {
-      const value = plainFieldAt(one, steps);
-      if (Array.isArray(value) && value.length > 0) {
-        for (const [index, item] of value.entries()) yield put(one, item, BigInt(index));
-      } else if (value === undefined || value === null || Array.isArray(value)) {
-        if (preserve) yield put(one, Array.isArray(value) ? undefined : value, null);
-      } else yield put(one, value, null);
+      const value = steps.reduce<Value | undefined>((at, step) => (isDoc(at) ? at.get(step) : undefined), one);
+      if (Array.isArray(value)) for (const item of value) yield assign(one, steps, item);
+      else if (value !== undefined && value !== null) yield one;
     }
   };
 }
 
-/** `$unwind` does not look into arrays on the way. */
-function plainFieldAt(one: Doc, steps: readonly string[]): Value | undefined {
-  let value: Value | undefined = one;
-  for (const step of steps) value = isDoc(value) ? value.get(step) : undefined;
-  return value;
+/** One document per value of `_id`, in order of first appearance. */
+function group(spec: Doc): Stage {
+  const key = compileExpression(spec.get("_id") ?? (spec.has("_id") ? null : fail("BadValue", "$group needs an _id")));
+  const fields = [...spec].filter(([name]) => name !== "_id").map(([name, one]) => accumulator(name, one));
+  return function* (documents) {
+    const groups = new Map<string, { id: Value; inputs: (Value | undefined)[][] }>();
+    for (const document of documents) {
+      const id = key(document) ?? null;
+      const name = orderKey(id).toString("latin1");
+      const one = groups.get(name) ?? { id, inputs: fields.map(() => []) };
+      groups.set(name, one);
+      for (const [place, { input }] of fields.entries()) one.inputs[place]?.push(input(document));
+    }
+    for (const { id, inputs } of groups.values()) {
+      const results = fields.map(({ name, result }, place): [string, Value] => [name, result(inputs[place] ?? [])]);
+      yield new Map([["_id", id], ...results]);
+    }
+  };
 }
 
-function replaced(one: Doc, steps: readonly string[], value: Value | undefined): Doc {
-  const [step = "", ...rest] = steps;
-  const current = one.get(step);
-  const next = rest.length === 0 ? value : isDoc(current) ? replaced(current, rest, value) : current;
-  if (next === undefined) return new Map([...one].filter(([name]) => name !== step));
-  return new Map([...one, [step, next]]);
+type Accumulator = (values: readonly (Value | undefined)[]) => Value;
+
+function accumulator(name: string, spec: Value): { name: string; input: Expression; result: Accumulator } {
+  const [[operator, operand] = ["", null]] = isDoc(spec) && spec.size === 1 ? spec : [];
+  if (operator === "" || name.includes("."))
+    return fail("BadValue", `The field '${name}' must be an accumulator object`);
+  const result = ACCUMULATORS[operator] ?? refuse(`the accumulator ${operator}`);
+  if (Array.isArray(operand)) return fail("BadValue", `The ${operator} accumulator is a unary operator`);
+  return { name, input: compileExpression(operand), result };
+}
+
+const ACCUMULATORS: Readonly<Record<string, Accumulator>> = {
+  $sum: sum,
+  $count: (values) => values.length,
+  $avg: (values) => {
+    const numbers = values.filter(isNumeric);
+    return numbers.length === 0 ? null : new Double(toDouble(sum(numbers)) / numbers.length);
+  },
+  $min: (values) => extreme(values, -1),
+  $max: (values) => extreme(values, 1),
+  $first: (values) => values[0] ?? null,
+  $last: (values) => values.at(-1) ?? null,
+  $push: (values) => values.filter((value) => value !== undefined),
+  $addToSet: (values) => {
+    const known = values.filter((value) => value !== undefined);
+    return [...new Map(known.map((value) => [orderKey(value).toString("latin1"), value])).values()];
+  },
+};
+
+/** The lowest or highest value in MongoDB's order of types; null and missing are ignored. */
+function extreme(values: readonly (Value | undefined)[], sign: number): Value {
+  const known = values.filter((value) => value !== undefined && value !== null);
+  return known.reduce<Value>((best, value) => (best === null || compare(value, best) * sign > 0 ? value : best), null);
 }

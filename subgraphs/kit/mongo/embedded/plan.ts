@@ -1,9 +1,9 @@
-import { BSONRegExp, Double, MaxKey, MinKey } from "bson";
+import { BSONRegExp } from "bson";
 import type { Value } from "./bson";
-import type { KeyField } from "./index-keys";
 import { type Bound, type Condition, regexPrefix } from "./match";
-import { inverted, orderKey, prefixKey, rank, successor } from "./order";
+import type { KeyField } from "./paths";
 import type { Index, KeyRange } from "./storage";
+import { inverted, isBoundary, isNaNumber, orderKey, prefixKey, rank, successor } from "./values";
 
 /**
  * How to read an index for a filter and a sort. `groups` are read together, merged by the key after `skip` bytes, when
@@ -27,9 +27,10 @@ export function plan(
   const alternatives = branches(filter);
   let best: { plan: IndexPlan; score: number } | undefined;
   for (const index of indexes) {
-    if (!covers(index, alternatives)) continue;
+    const { partial } = index;
+    if (partial && !alternatives.every((branch) => implies(branch, partial))) continue;
     const candidate = consider(index, alternatives, sort);
-    if (hinted || (candidate.score > 0 && candidate.score > (best?.score ?? 0))) best = candidate;
+    if (hinted || candidate.score > (best?.score ?? 0)) best = candidate;
   }
   return best?.plan;
 }
@@ -46,53 +47,38 @@ const MAX_MERGED = 200;
 
 /** The filter as alternatives of bounds that all hold. What it leaves out is only less narrow, never wrong. */
 function branches(condition: Condition): Branch[] {
-  if (condition.bounds) return [[condition.bounds]];
+  if (condition.bound) return [[condition.bound]];
   if (condition.or) {
     const all = condition.or.flatMap(branches);
     return all.length <= MAX_BRANCHES ? all : [[]];
   }
-  return (condition.and ?? []).reduce<Branch[]>(
-    (product, part) => {
-      const next = product.flatMap((left) => branches(part).map((right) => [...left, ...right]));
-      return next.length <= MAX_BRANCHES ? next : product;
-    },
-    [[]],
-  );
-}
-
-/** Whether every document of every branch is in the index (partial and sparse indexes hold a part of them). */
-function covers(index: Index, alternatives: readonly Branch[]): boolean {
-  if (index.sparse && !alternatives.every((branch) => index.fields.some((field) => excludesNull(branch, field.path)))) {
-    return false;
+  let product: Branch[] = [[]];
+  for (const part of condition.and ?? []) {
+    const next = product.flatMap((left) => branches(part).map((right) => [...left, ...right]));
+    if (next.length <= MAX_BRANCHES) product = next;
   }
-  const { partial } = index;
-  return !partial || alternatives.every((branch) => implies(branch, partial));
+  return product;
 }
 
-function excludesNull(branch: Branch, path: string): boolean {
-  const null_ = orderKey(null);
-  return branch.some((bound) => {
-    if (bound.path !== path) return false;
-    if (bound.operator === "$exists") return true;
-    const list = intervals(bound);
-    return list?.every((interval) => interval.low.compare(null_) > 0 || interval.high.compare(null_) <= 0) ?? false;
-  });
-}
-
+/** Whether every document that satisfies the bounds satisfies the condition of a partial index too. */
 function implies(branch: Branch, condition: Condition): boolean {
-  if (condition.and) return condition.and.every((part) => implies(branch, part));
-  if (condition.or) return condition.or.some((part) => implies(branch, part));
-  const wanted = condition.bounds;
-  if (!wanted) return false;
-  if (wanted.operator === "$exists") return excludesNull(branch, wanted.path);
-  const outer = intervals(wanted);
+  const wanted = condition.bound;
+  if (!wanted && condition.or) return condition.or.some((part) => implies(branch, part));
+  if (!wanted) return condition.and?.every((part) => implies(branch, part)) ?? false;
+  const exists = wanted.operator === "$exists";
+  const outer = exists ? NOT_NULL : (intervals(wanted) ?? []);
+  const within = (one: KeyRange): boolean =>
+    outer.some((all) => all.low.compare(one.low) <= 0 && one.high.compare(all.high) <= 0);
   return branch.some((bound) => {
-    const inner = bound.path === wanted.path && bound.operator !== "$exists" ? intervals(bound) : undefined;
-    return inner?.every((one) =>
-      outer?.some((all) => all.low.compare(one.low) <= 0 && one.high.compare(all.high) <= 0),
-    );
+    if (bound.path !== wanted.path) return false;
+    return bound.operator === "$exists" ? exists : (intervals(bound)?.every(within) ?? false);
   });
 }
+
+const NOT_NULL: readonly KeyRange[] = [
+  { low: Buffer.alloc(0), high: orderKey(null) },
+  { low: successor(orderKey(null)), high: Buffer.from([0xff]) },
+];
 
 function consider(
   index: Index,
@@ -100,32 +86,34 @@ function consider(
   sort: readonly KeyField[],
 ): { plan: IndexPlan; score: number } {
   const bounded = alternatives.map((branch) => indexIntervals(index, branch));
-  const points = index.fields.findIndex((_, place) => !bounded.every((fields) => isPoints(fields[place])));
-  const depth = points < 0 ? index.fields.length : points;
+  const depth = pointDepth(index, bounded);
   const ranged = depth < index.fields.length && bounded.every((fields) => fields[depth] !== undefined);
   const ranges = bounded.flatMap((fields) => keyRanges(index.fields, fields, depth));
-  const fixed = index.fields.map((_, place) => isFixed(bounded.map((fields) => fields[place])));
   const groups = grouped(ranges);
-  const isFixedAt = (place: number): boolean => fixed[place] ?? false;
-  const settled = (place: number): boolean => isFixedAt(place) && (index.multikey & (1 << place)) === 0;
-  const direct = direction(index, sort, isFixedAt, settled);
-  const exploded = groups.length <= MAX_MERGED ? direction(index, sort, (place) => place < depth, settled) : 0;
+  const fixed = (place: number): boolean => isFixed(bounded.map((fields) => fields[place]));
+  const direct = direction(index, sort, fixed, fixed);
+  const exploded = groups.length <= MAX_MERGED ? direction(index, sort, (place) => place < depth, fixed) : 0;
   const sorted = direct !== 0 || exploded !== 0;
   const score =
     (index.unique && depth === index.fields.length ? 1000 : 0) +
     depth * 100 +
     (ranged ? 40 : 0) +
     (sorted && sort.length > 0 ? 60 : 0);
-  const merged = direct === 0 && exploded !== 0;
-  return {
-    score,
-    plan: {
-      index,
-      groups: merged ? groups : [{ skip: 0, ranges: disjoint(ranges) }],
-      reverse: (merged ? exploded : direct) < 0,
-      sorted,
-    },
-  };
+  const plan =
+    direct === 0 && sorted
+      ? { groups, reverse: exploded < 0 }
+      : { groups: [{ skip: 0, ranges: disjoint(ranges) }], reverse: direct < 0 };
+  return { score, plan: { index, sorted, ...plan } };
+}
+
+/** How many of the first fields are bound to points in every branch. */
+function pointDepth(index: Index, bounded: readonly (readonly (readonly Interval[] | undefined)[])[]): number {
+  let combinations = 1;
+  const open = index.fields.findIndex((_, place) => {
+    combinations *= Math.max(...bounded.map((fields) => fields[place]?.length ?? 0));
+    return combinations > MAX_RANGES || !bounded.every((fields) => isPoints(fields[place]));
+  });
+  return open < 0 ? index.fields.length : open;
 }
 
 /**
@@ -136,14 +124,16 @@ function indexIntervals(index: Index, branch: Branch): (Interval[] | undefined)[
   let inArray = false;
   return index.fields.map((field, place) => {
     const bounds = branch.filter((bound) => bound.path === field.path);
-    const lists = bounds.map(intervals).filter((list) => list !== undefined);
-    if ((index.multikey & (1 << place)) === 0) {
-      return lists.reduce<Interval[] | undefined>((left, right) => (left ? intersect(left, right) : right), undefined);
-    }
+    const [first, ...others] = bounds.map(intervals).filter((list) => list !== undefined);
+    if (!isMultikey(index, place)) return first && others.reduce(intersect, first);
     if (inArray) return undefined;
-    inArray = lists.length > 0;
-    return lists.find(isPoints) ?? lists[0];
+    inArray = first !== undefined;
+    return others.find(isPoints) && !isPoints(first) ? others.find(isPoints) : first;
   });
+}
+
+function isMultikey(index: Index, place: number): boolean {
+  return (index.multikey & (1 << place)) !== 0;
 }
 
 function isPoints(list: readonly Interval[] | undefined): boolean {
@@ -152,13 +142,10 @@ function isPoints(list: readonly Interval[] | undefined): boolean {
 
 function isFixed(lists: readonly (readonly Interval[] | undefined)[]): boolean {
   const first = lists[0]?.[0];
-  return (
-    first?.point === true &&
-    lists.every((list) => list?.length === 1 && list[0]?.point && list[0].low.equals(first.low))
-  );
+  return lists.every((list) => list?.length === 1 && list[0]?.point && first && list[0].low.equals(first.low));
 }
 
-function intersect(left: readonly Interval[], right: readonly Interval[]): Interval[] {
+function intersect(left: Interval[], right: Interval[]): Interval[] {
   return left.flatMap((a) =>
     right.flatMap((b) => {
       const low = a.low.compare(b.low) >= 0 ? a.low : b.low;
@@ -169,38 +156,27 @@ function intersect(left: readonly Interval[], right: readonly Interval[]): Inter
 }
 
 /** The keys that can satisfy a comparison; undefined when all can. */
-function intervals(bound: Bound): Interval[] | undefined {
-  const { operand, operator } = bound;
+function intervals({ operator, operand }: Bound): Interval[] | undefined {
   if (operator === "$in") {
     const lists = Array.isArray(operand) ? operand.map((item) => equalTo(item, item instanceof BSONRegExp)) : [];
     return lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
   }
   if (operator === "$eq" || operator === "$regex") return equalTo(operand, operator === "$regex");
-  if (operator === "$exists" || !ordered(operand)) return undefined;
+  const unordered = operand === null || Array.isArray(operand) || isBoundary(operand) || isNaNumber(operand);
+  if (operator === "$exists" || unordered) return undefined;
   const key = orderKey(operand);
   const type = Buffer.from([rank(operand)]);
-  const [low, high] = operator.startsWith("$g")
-    ? [operator === "$gt" ? successor(key) : key, successor(type)]
-    : [type, operator === "$lte" ? successor(key) : key];
-  return [{ low, high, point: false }];
+  if (operator.startsWith("$l")) return [{ low: type, high: operator === "$lte" ? successor(key) : key, point: false }];
+  return [{ low: operator === "$gt" ? successor(key) : key, high: successor(type), point: false }];
 }
 
 function equalTo(operand: Value, pattern: boolean): Interval[] | undefined {
   if (Array.isArray(operand)) return undefined;
   const key = orderKey(operand);
-  const point: Interval = { low: key, high: successor(key), point: true };
+  const point = { low: key, high: successor(key), point: !pattern };
   if (!pattern || !(operand instanceof BSONRegExp)) return [point];
   const prefix = prefixKey(regexPrefix(operand));
-  return [
-    { low: prefix, high: successor(prefix), point: false },
-    { ...point, point: false },
-  ];
-}
-
-function ordered(operand: Value): boolean {
-  const unordered =
-    operand === null || Array.isArray(operand) || operand instanceof MinKey || operand instanceof MaxKey;
-  return !unordered && !(operand instanceof Double && Number.isNaN(operand.value));
+  return [{ low: prefix, high: successor(prefix), point: false }, point];
 }
 
 interface PrefixedRange extends KeyRange {
@@ -213,19 +189,15 @@ function keyRanges(
   depth: number,
 ): PrefixedRange[] {
   let prefixes = [Buffer.alloc(0)];
-  for (const [place, list] of lists.slice(0, depth).entries()) {
-    const descending = fields[place]?.descending ?? false;
-    const points = (list ?? []).map((interval) => (descending ? inverted(interval.low) : interval.low));
-    const next = prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point])));
-    if (next.length > MAX_RANGES) break;
-    prefixes = next;
+  for (const [place, list = []] of lists.slice(0, depth).entries()) {
+    const points = list.map(({ low }) => (fields[place]?.descending ? inverted(low) : low));
+    prefixes = prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point])));
   }
   const list = lists[depth];
-  const descending = fields[depth]?.descending ?? false;
   return prefixes.flatMap((prefix) => {
     if (!list) return [{ prefix, low: prefix, high: successor(prefix) }];
     return list.map((interval) => {
-      const { low, high } = descending ? turned(interval) : interval;
+      const { low, high } = fields[depth]?.descending ? turned(interval) : interval;
       return { prefix, low: Buffer.concat([prefix, low]), high: Buffer.concat([prefix, high]) };
     });
   });
@@ -242,42 +214,41 @@ function grouped(ranges: readonly PrefixedRange[]): IndexPlan["groups"] {
     const name = range.prefix.toString("latin1");
     groups.set(name, [...(groups.get(name) ?? []), range]);
   }
-  return [...groups.values()].map((group) => ({ skip: group[0]?.prefix.length ?? 0, ranges: disjoint(group) }));
+  return [...groups].map(([name, group]) => ({ skip: name.length, ranges: disjoint(group) }));
 }
 
 /** The same keys as ranges in order that do not overlap. */
 function disjoint(ranges: readonly KeyRange[]): KeyRange[] {
   const result: { low: Buffer; high: Buffer }[] = [];
-  for (const range of ranges.toSorted((a, b) => a.low.compare(b.low))) {
+  for (const { low, high } of ranges.toSorted((a, b) => a.low.compare(b.low))) {
     const last = result.at(-1);
-    if (!last || last.high.compare(range.low) < 0) result.push({ low: range.low, high: range.high });
-    else if (last.high.compare(range.high) < 0) last.high = range.high;
+    if (!last || last.high.compare(low) < 0) result.push({ low, high });
+    else if (last.high.compare(high) < 0) last.high = high;
   }
   return result;
 }
 
 /**
  * 1 or -1: reading the index forward or backward gives the order of the sort; 0: neither does. Index fields that `skip`
- * names do not matter (one value in all that is read); sort fields that `settled` names have one value in all documents.
+ * names do not matter (one value in all that is read together); sort fields that `fixed` names have one value in all.
  */
 function direction(
   index: Index,
   sort: readonly KeyField[],
   skip: (place: number) => boolean,
-  settled: (place: number) => boolean,
+  fixed: (place: number) => boolean,
 ): number {
   let result = 0;
   let place = 0;
   for (const field of sort) {
     const at = index.fields.findIndex((one) => one.path === field.path);
-    if (at < 0) return 0;
-    if (settled(at)) continue;
+    if (at < 0 || isMultikey(index, at)) return 0;
+    if (fixed(at)) continue;
     while (place < at && skip(place)) place += 1;
-    if (place !== at || skip(at) || (index.multikey & (1 << at)) !== 0) return 0;
     const sign = index.fields[at]?.descending === field.descending ? 1 : -1;
-    if (result !== 0 && result !== sign) return 0;
+    if (place !== at || skip(at) || sign === -result) return 0;
     result = sign;
     place += 1;
   }
-  return result === 0 ? 1 : result;
+  return result || 1;
 }

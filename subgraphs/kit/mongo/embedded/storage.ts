@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
-import { Binary } from "bson";
+import { Binary, EJSON } from "bson";
 import Database from "libsql";
 import { type Doc, decode, doc, encode, isDoc, type Value } from "./bson";
-import { type Entry, entriesOf, type KeyField, keyFields } from "./index-keys";
-import { type Condition, compileFilter, truthy } from "./match";
-import { CommandError } from "./refusal";
+import { CommandError, fail } from "./errors";
+import { type Condition, compileFilter } from "./match";
+import { type Entry, entriesOf, type KeyField, keyFields } from "./paths";
 
 /** An index; `multikey` has the bit of each field in which some document had an array. */
 export interface Index {
@@ -13,7 +13,6 @@ export interface Index {
   readonly spec: Doc;
   readonly fields: readonly KeyField[];
   readonly unique: boolean;
-  readonly sparse: boolean;
   readonly partial: Condition | undefined;
   multikey: number;
 }
@@ -45,23 +44,21 @@ export interface KeyRange {
 }
 
 /**
- * Documents and index entries in one SQLite file (libsql), a table per collection and per index. Writes happen inside
- * `atomic` and become durable (fsync) by `commit`, which must come before their acknowledgement. The file is locked for
- * this process alone while open: the constructor throws an error of code SQLITE_BUSY when another process has it.
+ * Documents and index entries in one SQLite file (libsql), a table per collection and per index. Every change happens
+ * inside `atomic`. The file is locked for this process alone while open: the constructor throws an error of code
+ * SQLITE_BUSY when another process has it.
  */
 export class Storage {
   readonly #database: Database.Database;
   readonly #statements = new Map<string, Database.Statement>();
   #collections = new Map<string, Collection>();
-  #open = false;
   /** Grows with every change, so that a cursor knows that rows it read ahead may be stale. */
-  changes = 0;
+  #changes = 0;
 
   constructor(file: string) {
     this.#database = new Database(file);
-    this.#database.exec("PRAGMA locking_mode = EXCLUSIVE");
-    this.#database.exec("PRAGMA journal_mode = WAL");
-    this.#database.exec("PRAGMA synchronous = FULL");
+    for (const setting of ["locking_mode = EXCLUSIVE", "journal_mode = WAL", "synchronous = FULL"])
+      this.#database.exec(`PRAGMA ${setting}`);
     this.#database.exec(`BEGIN IMMEDIATE;
       CREATE TABLE IF NOT EXISTS collections (id INTEGER PRIMARY KEY AUTOINCREMENT, db TEXT NOT NULL, name TEXT NOT NULL, uuid BLOB NOT NULL, UNIQUE (db, name));
       CREATE TABLE IF NOT EXISTS indexes (id INTEGER PRIMARY KEY AUTOINCREMENT, collection INTEGER NOT NULL, name TEXT NOT NULL, spec BLOB NOT NULL, multikey INTEGER NOT NULL);
@@ -72,39 +69,22 @@ export class Storage {
 
   /** Closes the file; its write-ahead log is folded in. */
   close(): void {
-    this.commit();
     this.#all("PRAGMA wal_checkpoint(TRUNCATE)", []);
     this.#database.close();
   }
 
-  /** Runs a change that happens as a whole or, when it throws, not at all. Durable only after `commit`. */
+  /** Runs a change that happens as a whole or, when it throws, not at all. On the disk (fsync) when it returns. */
   atomic<T>(change: () => T): T {
-    if (!this.#open) this.#database.exec("BEGIN IMMEDIATE");
-    this.#open = true;
-    this.#database.exec("SAVEPOINT command");
+    this.#database.exec("BEGIN IMMEDIATE");
     try {
       const result = change();
-      this.#database.exec("RELEASE command");
+      this.#database.exec("COMMIT");
       return result;
     } catch (error) {
-      this.#database.exec("ROLLBACK TO command");
-      this.#database.exec("RELEASE command");
+      // A full disk ends the transaction by itself; then there is nothing to roll back.
+      if (this.#database.inTransaction) this.#database.exec("ROLLBACK");
       this.#load();
       throw error;
-    }
-  }
-
-  /** Makes every change so far durable. When that fails, none of them happened, and it throws. */
-  commit(): void {
-    if (!this.#open) return;
-    try {
-      this.#database.exec("COMMIT");
-    } catch (error) {
-      this.#database.exec("ROLLBACK");
-      this.#load();
-      throw error;
-    } finally {
-      this.#open = false;
     }
   }
 
@@ -120,14 +100,10 @@ export class Storage {
   createCollection(db: string, name: string): Collection {
     const existing = this.collection(db, name);
     if (existing) return existing;
-    const uuid = new Binary(randomBytes(16), Binary.SUBTYPE_UUID);
-    const id = this.#run("INSERT INTO collections (db, name, uuid) VALUES (?, ?, ?)", [
-      db,
-      name,
-      Buffer.from(uuid.buffer),
-    ]);
+    const uuid = randomBytes(16);
+    const id = this.#run("INSERT INTO collections (db, name, uuid) VALUES (?, ?, ?)", [db, name, uuid]);
     this.#database.exec(`CREATE TABLE d${id} (rid INTEGER PRIMARY KEY AUTOINCREMENT, body BLOB NOT NULL)`);
-    const collection: Collection = { id, db, name, uuid, indexes: [] };
+    const collection = { id, db, name, uuid: new Binary(uuid, Binary.SUBTYPE_UUID), indexes: [] };
     this.#collections.set(`${db}.${name}`, collection);
     this.createIndex(collection, doc({ v: 2, key: doc({ _id: 1 }), name: "_id_" }));
     return collection;
@@ -142,20 +118,16 @@ export class Storage {
 
   /** Makes an index over the documents there are; throws DuplicateKey when they are not unique. */
   createIndex(collection: Collection, spec: Doc): void {
-    const name = String(spec.get("name"));
-    const id = this.#run("INSERT INTO indexes (collection, name, spec, multikey) VALUES (?, ?, ?, 0)", [
-      collection.id,
-      name,
-      encode(spec),
-    ]);
+    const sql = "INSERT INTO indexes (collection, name, spec, multikey) VALUES (?, ?, ?, 0)";
+    const id = this.#run(sql, [collection.id, String(spec.get("name")), encode(spec)]);
     this.#database.exec(
       `CREATE TABLE i${id} (key BLOB NOT NULL, rid INTEGER NOT NULL, PRIMARY KEY (key, rid)) WITHOUT ROWID`,
     );
     const index = indexOf(id, spec, 0);
-    for (const row of this.scan(collection, true)) {
+    for (const row of [...this.scan(collection)]) {
       const entries = this.#entries(index, decode(row.body));
       this.#requireUnique(collection, index, entries, row.rid);
-      for (const entry of entries) this.#run(`INSERT INTO i${id} VALUES (?, ?)`, [entry.key, row.rid]);
+      this.#addEntries(index, entries, row.rid);
     }
     collection.indexes.push(index);
   }
@@ -166,53 +138,44 @@ export class Storage {
     collection.indexes.splice(collection.indexes.indexOf(index), 1);
   }
 
+  /** When it throws, nothing has changed; so too `replace`. */
   insert(collection: Collection, document: Doc, body: Buffer): void {
     const added = collection.indexes.map((index) => ({ index, entries: this.#entries(index, document) }));
     for (const { index, entries } of added) this.#requireUnique(collection, index, entries, -1);
     const rid = this.#run(`INSERT INTO d${collection.id} (body) VALUES (?)`, [body]);
-    for (const { index, entries } of added) {
-      for (const entry of entries) this.#run(`INSERT INTO i${index.id} VALUES (?, ?)`, [entry.key, rid]);
-    }
+    for (const { index, entries } of added) this.#addEntries(index, entries, rid);
   }
 
   replace(collection: Collection, row: Row, document: Doc, body: Buffer): void {
     const old = decode(row.body);
     const changed = collection.indexes.map((index) => {
-      const before = this.#entries(index, old);
-      const after = this.#entries(index, document);
+      const [before, after] = [this.#entries(index, old), this.#entries(index, document)];
       return { index, added: without(after, before), removed: without(before, after) };
     });
     for (const { index, added } of changed) this.#requireUnique(collection, index, added, row.rid);
     this.#run(`UPDATE d${collection.id} SET body = ? WHERE rid = ?`, [body, row.rid]);
     for (const { index, added, removed } of changed) {
-      for (const entry of removed)
-        this.#run(`DELETE FROM i${index.id} WHERE key = ? AND rid = ?`, [entry.key, row.rid]);
-      for (const entry of added) this.#run(`INSERT INTO i${index.id} VALUES (?, ?)`, [entry.key, row.rid]);
+      this.#removeEntries(index, removed, row.rid);
+      this.#addEntries(index, added, row.rid);
     }
   }
 
   delete(collection: Collection, row: Row): void {
     const old = decode(row.body);
-    for (const index of collection.indexes) {
-      for (const entry of this.#entries(index, old)) {
-        this.#run(`DELETE FROM i${index.id} WHERE key = ? AND rid = ?`, [entry.key, row.rid]);
-      }
-    }
+    for (const index of collection.indexes) this.#removeEntries(index, this.#entries(index, old), row.rid);
     this.#run(`DELETE FROM d${collection.id} WHERE rid = ?`, [row.rid]);
   }
 
   count(collection: Collection): number {
-    return Number(this.#all(`SELECT count(*) FROM d${collection.id}`, [])[0]?.[0] ?? 0);
+    return Number(this.#all(`SELECT count(*) FROM d${collection.id}`, [])[0]?.[0]);
   }
 
-  /** All documents in order of insertion; `still` when the caller changes none of them meanwhile. */
-  *scan(collection: Collection, still = false): Generator<Row> {
+  /** All documents in order of insertion. */
+  *scan(collection: Collection): Generator<Row> {
     const sql = `SELECT rid, body FROM d${collection.id} WHERE rid > ? ORDER BY rid LIMIT ?`;
-    const read = (after: Row | undefined, limit: number): Row[] => {
-      this.#requireThere(collection);
-      return this.#all(sql, [after?.rid ?? -1, limit]).map(([rid, body]) => ({ rid: Number(rid), body: bytes(body) }));
-    };
-    yield* this.#pages(read, still);
+    yield* this.#pages(collection, undefined, (after: Row | undefined, limit) =>
+      this.#all(sql, [after?.rid ?? -1, limit]).map(([rid, body]) => ({ rid: Number(rid), body: bytes(body) })),
+    );
   }
 
   /** The entries of a range of an index with their documents, in the order of the index or in reverse. */
@@ -222,12 +185,13 @@ export class Storage {
     const sql = `SELECT i.key, i.rid, d.body FROM i${index.id} i CROSS JOIN d${collection.id} d ON d.rid = i.rid
       WHERE ${condition} ORDER BY ${order} LIMIT ?`;
     const [start, stop] = reverse ? [range.high, range.low] : [range.low, range.high];
-    const read = (after: IndexRow | undefined, limit: number): IndexRow[] => {
-      this.#requireThere(collection, index);
-      const rows = this.#all(sql, [after?.key ?? start, after?.rid ?? -1, stop, limit]);
-      return rows.map(([key, rid, body]) => ({ key: bytes(key), rid: Number(rid), body: bytes(body) }));
-    };
-    yield* this.#pages(read);
+    yield* this.#pages(collection, index, (after: IndexRow | undefined, limit) =>
+      this.#all(sql, [after?.key ?? start, after?.rid ?? -1, stop, limit]).map(([key, rid, body]) => ({
+        key: bytes(key),
+        rid: Number(rid),
+        body: bytes(body),
+      })),
+    );
   }
 
   /** The remembered answer to a write of a session: undefined when this write is new. */
@@ -235,7 +199,7 @@ export class Storage {
     const [row] = this.#all("SELECT number, reply FROM retries WHERE session = ?", [session]);
     if (!row || Number(row[0]) < number) return undefined;
     if (Number(row[0]) === Number(number)) return decode(bytes(row[1]));
-    throw new CommandError("TransactionTooOld", `Retryable write with txnNumber ${number} is older than ${row[0]}`);
+    return fail("TransactionTooOld", `Retryable write with txnNumber ${number} is older than ${row[0]}`);
   }
 
   /** Remembers the answer to a session's latest write, in the same transaction as the write, and forgets old sessions. */
@@ -245,43 +209,33 @@ export class Storage {
     if (Math.random() < 0.001) this.#run("DELETE FROM retries WHERE at < ?", [now - 60 * 60_000]);
   }
 
-  /** Faults in the relation of the documents of a collection and its index entries, in words. */
-  faults(collection: Collection): string[] {
-    return collection.indexes.flatMap((index) => {
-      const expected = [...this.scan(collection, true)].flatMap((row) =>
-        this.#entries(index, decode(row.body)).map((entry) => `${entry.key.toString("hex")} ${row.rid}`),
-      );
-      const stored = this.#all(`SELECT key, rid FROM i${index.id}`, []).map(
-        ([key, rid]) => `${bytes(key).toString("hex")} ${rid}`,
-      );
-      const [wanted, there] = [new Set(expected), new Set(stored)];
-      const keys = new Set(stored.map((entry) => entry.split(" ")[0]));
-      return [
-        ...expected.filter((entry) => !there.has(entry)).map((entry) => `${index.name} misses ${entry}`),
-        ...stored.filter((entry) => !wanted.has(entry)).map((entry) => `${index.name} has ${entry} without a document`),
-        ...(index.unique && keys.size !== stored.length ? [`${index.name} is not unique`] : []),
-      ];
-    });
-  }
-
-  /** Reads in pages, so that no statement stays open between commands; drops what was read ahead of a change. */
-  *#pages<T extends Row>(read: (after: T | undefined, limit: number) => T[], still = false): Generator<T> {
+  /**
+   * Reads in pages, so that no statement stays open between commands; drops what was read ahead of a change. A cursor
+   * may outlive what it reads.
+   */
+  *#pages<T extends Row>(
+    collection: Collection,
+    index: Index | undefined,
+    read: (after: T | undefined, limit: number) => T[],
+  ): Generator<T> {
     let after: T | undefined;
     for (let limit = 16; ; limit = Math.min(limit * 4, 512)) {
-      const seen = this.changes;
+      const now = this.collection(collection.db, collection.name);
+      if (now?.id !== collection.id || (index && !now.indexes.some(({ id }) => id === index.id)))
+        fail("QueryPlanKilled", `collection or index dropped: ${collection.db}.${collection.name}`);
+      const seen = this.#changes;
       const rows = read(after, limit);
       for (const row of rows) {
         yield row;
         after = row;
-        if (!still && this.changes !== seen) break;
+        if (this.#changes !== seen) break;
       }
-      if ((still || this.changes === seen) && rows.length < limit) return;
+      if (this.#changes === seen && rows.length < limit) return;
     }
   }
 
   #entries(index: Index, document: Doc): Entry[] {
     if (index.partial && !index.partial.test(document)) return [];
-    if (index.sparse && !index.fields.some((field) => present(document, field.steps))) return [];
     const { entries, multikey } = entriesOf(document, index.fields);
     if ((index.multikey | multikey) !== index.multikey) {
       index.multikey |= multikey;
@@ -290,17 +244,23 @@ export class Storage {
     return entries;
   }
 
+  #addEntries(index: Index, entries: readonly Entry[], rid: number): void {
+    for (const { key } of entries) this.#run(`INSERT INTO i${index.id} VALUES (?, ?)`, [key, rid]);
+  }
+
+  #removeEntries(index: Index, entries: readonly Entry[], rid: number): void {
+    for (const { key } of entries) this.#run(`DELETE FROM i${index.id} WHERE key = ? AND rid = ?`, [key, rid]);
+  }
+
   #requireUnique(collection: Collection, index: Index, entries: readonly Entry[], rid: number): void {
-    if (!index.unique) return;
-    for (const entry of entries) {
-      const sql = `SELECT rid FROM i${index.id} WHERE key = ? AND rid <> ? LIMIT 1`;
+    const sql = `SELECT rid FROM i${index.id} WHERE key = ? AND rid <> ? LIMIT 1`;
+    for (const entry of index.unique ? entries : [])
       if (this.#all(sql, [entry.key, rid]).length > 0) throw duplicate(collection, index, entry);
-    }
   }
 
   #load(): void {
     this.#collections = new Map();
-    this.changes += 1;
+    this.#changes += 1;
     const indexes = this.#all("SELECT collection, id, spec, multikey FROM indexes ORDER BY id", []);
     for (const [id, db, name, uuid] of this.#all("SELECT id, db, name, uuid FROM collections", [])) {
       this.#collections.set(`${db}.${name}`, {
@@ -315,35 +275,22 @@ export class Storage {
     }
   }
 
-  /** A cursor may outlive what it reads. */
-  #requireThere(collection: Collection, index?: Index): void {
-    const now = this.collection(collection.db, collection.name);
-    const there = now?.id === collection.id && (!index || now.indexes.some((one) => one.id === index.id));
-    if (!there)
-      throw new CommandError("QueryPlanKilled", `collection or index dropped: ${collection.db}.${collection.name}`);
-  }
-
   #statement(sql: string): Database.Statement {
-    const known = this.#statements.get(sql);
-    if (known) return known;
-    const statement = this.#database.prepare(sql);
+    const statement = this.#statements.get(sql) ?? this.#database.prepare(sql);
     if (this.#statements.size > 2000) this.#statements.clear();
     this.#statements.set(sql, statement);
     return statement;
   }
 
   /** Parameters go in an array always: a lone Buffer argument aborts the process. Returns the id of an inserted row. */
-  #run(sql: string, parameters: readonly (string | number | Buffer)[]): number {
-    this.changes += 1;
-    return Number(this.#statement(sql).run([...parameters]).lastInsertRowid);
+  #run(sql: string, parameters: (string | number | Buffer)[]): number {
+    this.#changes += 1;
+    return Number(this.#statement(sql).run(parameters).lastInsertRowid);
   }
 
   /** Reads all rows: libsql's `get` leaves a statement open and answers a miss with the row before. */
-  #all(sql: string, parameters: readonly (string | number | Buffer)[]): unknown[][] {
-    return this.#statement(sql)
-      .raw()
-      .all([...parameters])
-      .filter(Array.isArray);
+  #all(sql: string, parameters: (string | number | Buffer)[]): unknown[][] {
+    return this.#statement(sql).raw().all(parameters).filter(Array.isArray);
   }
 }
 
@@ -351,23 +298,9 @@ function indexOf(id: number, spec: Doc, multikey: number): Index {
   const pattern = spec.get("key");
   const partial = spec.get("partialFilterExpression");
   const name = String(spec.get("name"));
-  return {
-    id,
-    name,
-    spec,
-    fields: isDoc(pattern) ? keyFields(pattern) : [],
-    unique: name === "_id_" || truthy(spec.get("unique")),
-    sparse: truthy(spec.get("sparse")),
-    partial: isDoc(partial) ? compileFilter(partial) : undefined,
-    multikey,
-  };
-}
-
-function present(value: Value | undefined, steps: readonly string[]): boolean {
-  const [step, ...rest] = steps;
-  if (Array.isArray(value)) return value.some((item) => isDoc(item) && present(item, steps));
-  if (step === undefined) return value !== undefined;
-  return isDoc(value) && (rest.length === 0 ? value.has(step) : present(value.get(step), rest));
+  const unique = name === "_id_" || spec.get("unique") === true;
+  const fields = isDoc(pattern) ? keyFields(pattern) : [];
+  return { id, name, spec, fields, unique, partial: isDoc(partial) ? compileFilter(partial) : undefined, multikey };
 }
 
 function without(entries: readonly Entry[], others: readonly Entry[]): Entry[] {
@@ -375,28 +308,16 @@ function without(entries: readonly Entry[], others: readonly Entry[]): Entry[] {
 }
 
 function duplicate(collection: Collection, index: Index, entry: Entry): CommandError {
-  const value = new Map(index.fields.map((field, place): [string, Value] => [field.path, entry.values[place] ?? null]));
-  const shown = [...value].map(([path, item]) => `${path}: ${show(item)}`).join(", ");
-  return new CommandError(
-    "DuplicateKey",
-    `E11000 duplicate key error collection: ${collection.db}.${collection.name} index: ${index.name} dup key: { ${shown} }`,
-    new Map<string, unknown>([
-      ["keyPattern", index.spec.get("key")],
-      ["keyValue", value],
-    ]),
+  const keyValue: Doc = new Map(
+    index.fields.map(({ path }, place): [string, Value] => [path, entry.values[place] ?? null]),
   );
-}
-
-function show(value: Value): string {
-  if (isDoc(value)) return `{ ${[...value].map(([name, item]) => `${name}: ${show(item)}`).join(", ")} }`;
-  if (Array.isArray(value)) return `[ ${value.map(show).join(", ")} ]`;
-  if (typeof value === "bigint") return String(value);
-  return value !== null && typeof value === "object" && "toHexString" in value
-    ? `ObjectId('${value.toHexString()}')`
-    : JSON.stringify(value);
+  const shown = [...keyValue].map(([path, item]) => `${path}: ${EJSON.stringify(item)}`).join(", ");
+  const message = `E11000 duplicate key error collection: ${collection.db}.${collection.name} index: ${index.name} dup key: { ${shown} }`;
+  return new CommandError("DuplicateKey", message, doc({ keyPattern: index.spec.get("key") ?? null, keyValue }));
 }
 
 function bytes(value: unknown): Buffer {
-  if (Buffer.isBuffer(value)) return value;
-  throw new Error("the store's file holds a value of another type than this program wrote");
+  return Buffer.isBuffer(value)
+    ? value
+    : fail("InternalError", "the store's file holds a value that this program never wrote");
 }

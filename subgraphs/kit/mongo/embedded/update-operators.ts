@@ -1,16 +1,15 @@
-import { add, isNumeric, type Numeric, toDouble } from "./arithmetic";
-import { type Doc, isDoc, typeName, type Value } from "./bson";
+import { isDoc, typeName, type Value } from "./bson";
+import { fail, refuse } from "./errors";
 import { compileElementTest } from "./match";
-import { compare } from "./order";
-import { CommandError, refuse } from "./refusal";
-import type { Slot } from "./update-path";
+import type { Slot } from "./update-places";
+import { arithmetic, compare, isNumeric, wholeOf } from "./values";
 
 /** How one update operator changes one place; `creates`: a missing place is made; see Visit for `tolerant`. */
 export interface Operator {
   readonly creates: boolean;
   readonly tolerant: boolean;
   readonly insertOnly: boolean;
-  readonly apply: (slot: Slot, operand: Value, document: Doc) => void;
+  readonly apply: (slot: Slot, operand: Value) => void;
 }
 
 /** The update operators of the portable subset. */
@@ -30,32 +29,16 @@ function operator(apply: Operator["apply"], options: Partial<Operator> = {}): Op
   return { creates: true, tolerant: false, insertOnly: false, apply, ...options };
 }
 
-function increment(slot: Slot, operand: Value, document: Doc): void {
-  if (!isNumeric(operand)) {
-    throw new CommandError(
-      "TypeMismatch",
-      `Cannot increment with non-numeric argument: {${slot.field}: ${typeName(operand)}}`,
-    );
-  }
+function increment(slot: Slot, operand: Value): void {
   const current = slot.get();
-  if (current === undefined) {
-    slot.set(operand);
-    return;
-  }
-  if (!isNumeric(current)) {
-    throw new CommandError(
-      "TypeMismatch",
-      `Cannot apply $inc to a value of non-numeric type. {_id: ${String(document.get("_id"))}} has the field '${slot.field}' of non-numeric type ${typeName(current)}`,
-    );
-  }
-  const sum = add(current, operand);
-  if (sum === undefined) {
-    throw new CommandError(
-      "BadValue",
-      `Failed to apply $inc operations to current value ((NumberLong)${String(current)}) for document {_id: ${String(document.get("_id"))}}`,
-    );
-  }
-  slot.set(sum);
+  if (!isNumeric(operand)) fail("TypeMismatch", `Cannot increment with a ${typeName(operand)}: ${slot.field}`);
+  if (current !== undefined && !isNumeric(current))
+    fail("TypeMismatch", `Cannot apply $inc to '${slot.field}' of non-numeric type ${typeName(current)}`);
+  slot.set(
+    current === undefined
+      ? operand
+      : (arithmetic("+", current, operand) ?? fail("BadValue", `$inc of '${slot.field}' is beyond int64`)),
+  );
 }
 
 function keepExtreme(slot: Slot, operand: Value, sign: number): void {
@@ -63,72 +46,44 @@ function keepExtreme(slot: Slot, operand: Value, sign: number): void {
   if (current === undefined || compare(operand, current) * sign > 0) slot.set(operand);
 }
 
-function push(slot: Slot, operand: Value, document: Doc): void {
-  const array = slot.get() ?? [];
-  if (!Array.isArray(array)) {
-    throw new CommandError(
-      "BadValue",
-      `The field '${slot.field}' must be an array but is of type ${typeName(array)} in document {_id: ${String(document.get("_id"))}}`,
-    );
-  }
-  if (!isDoc(operand) || !operand.has("$each")) {
-    slot.set([...array, operand]);
-    return;
-  }
-  const added = eachOf("$push", operand, ["$each", "$position", "$slice"]);
-  const position = whole(operand.get("$position") ?? array.length, "$position");
-  const slice = whole(operand.get("$slice") ?? Number.MAX_SAFE_INTEGER, "$slice");
-  const at = position < 0 ? Math.max(0, array.length + position) : Math.min(position, array.length);
-  const all = array.toSpliced(at, 0, ...added);
+function push(slot: Slot, operand: Value): void {
+  const array = arrayAt(slot, "$push");
+  const added = eachOf("$push", operand, ["$position", "$slice"]);
+  const option = (name: string, otherwise: number): number => {
+    const value = isDoc(operand) && operand.has("$each") ? operand.get(name) : undefined;
+    if (value === undefined) return otherwise;
+    return wholeOf(value) ?? fail("BadValue", `The value for ${name} must be an integer, not a ${typeName(value)}`);
+  };
+  const position = option("$position", array.length);
+  const slice = option("$slice", Number.MAX_SAFE_INTEGER);
+  const all = array.toSpliced(position, 0, ...added);
   slot.set(slice < 0 ? all.slice(slice) : all.slice(0, slice));
 }
 
 function addToSet(slot: Slot, operand: Value): void {
-  const array = slot.get() ?? [];
-  if (!Array.isArray(array)) {
-    throw new CommandError(
-      "BadValue",
-      `Cannot apply $addToSet to non-array field. Field named '${slot.field}' has non-array type ${typeName(array)}`,
-    );
-  }
-  const each = isDoc(operand) && operand.keys().next().value === "$each";
-  const result = [...array];
-  for (const item of each ? eachOf("$addToSet", operand, ["$each"]) : [operand]) {
+  const result = [...arrayAt(slot, "$addToSet")];
+  for (const item of eachOf("$addToSet", operand, []))
     if (!result.some((one) => compare(one, item) === 0)) result.push(item);
-  }
   slot.set(result);
 }
 
 function pull(slot: Slot, operand: Value): void {
-  const array = slot.get();
-  if (array === undefined) return;
-  if (!Array.isArray(array)) throw new CommandError("BadValue", "Cannot apply $pull to a non-array value");
+  if (slot.get() === undefined) return;
   const matches = compileElementTest(operand);
-  slot.set(array.filter((element) => !matches(element)));
+  slot.set(arrayAt(slot, "$pull").filter((element) => !matches(element)));
 }
 
-function eachOf(name: string, operand: Doc, allowed: readonly string[]): Value[] {
-  for (const key of operand.keys()) {
-    if (allowed.includes(key)) continue;
-    if (key.startsWith("$")) return refuse(`${key} of ${name}`);
-    throw new CommandError("BadValue", `Unrecognized clause in ${name}: ${key}`);
-  }
+function arrayAt(slot: Slot, name: string): Value[] {
+  const array = slot.get() ?? [];
+  return Array.isArray(array)
+    ? array
+    : fail("BadValue", `${name} needs an array, but '${slot.field}' is a ${typeName(array)}`);
+}
+
+/** The elements to add: the operand itself, or those of its `$each`. */
+function eachOf(name: string, operand: Value, options: readonly string[]): Value[] {
+  if (!isDoc(operand) || !operand.has("$each")) return [operand];
+  for (const key of operand.keys()) if (key !== "$each" && !options.includes(key)) refuse(`${key} of ${name}`);
   const each = operand.get("$each");
-  if (Array.isArray(each)) return each;
-  const code = name === "$push" ? "BadValue" : "TypeMismatch";
-  throw new CommandError(
-    code,
-    `The argument to $each in ${name} must be an array but it was of type ${typeName(each)}`,
-  );
-}
-
-function whole(value: Numeric | Value, name: string): number {
-  const number = isNumeric(value) ? toDouble(value) : Number.NaN;
-  if (!Number.isInteger(number)) {
-    throw new CommandError(
-      "BadValue",
-      `The value for ${name} must be an integer value but was given type: ${typeName(value)}`,
-    );
-  }
-  return number;
+  return Array.isArray(each) ? each : fail("BadValue", `The argument to $each in ${name} must be an array`);
 }

@@ -4,15 +4,12 @@ const CODES = {
   BadValue: 2,
   FailedToParse: 9,
   TypeMismatch: 14,
-  Overflow: 15,
-  InvalidLength: 16,
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
   ConflictingUpdateOperators: 40,
   CursorNotFound: 43,
   MaxTimeMSExpired: 50,
-  DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
   EmptyFieldName: 56,
   CommandNotFound: 59,
@@ -36,23 +33,25 @@ const CODES = {
 export type CodeName = keyof typeof CODES;
 
 /** An error that the client sees with MongoDB's code; `details` are further fields of the answer (`keyPattern`, …). */
-export class CommandError extends Error {
+export class CommandError<Details = unknown> extends Error {
   readonly code: number;
 
   constructor(
     readonly codeName: CodeName,
     message: string,
-    readonly details: ReadonlyMap<string, unknown> = new Map(),
+    readonly details?: Details,
   ) {
     super(message);
     this.code = CODES[codeName];
   }
 }
 
+/** Raises an error of MongoDB. */
+export function fail(codeName: CodeName, message: string): never {
+  throw new CommandError(codeName, message);
+}
+
 /** Raises the refusal of everything outside the portable subset: this store never approximates. */
-export function refuse(what: string): never {
-  throw new CommandError(
-    "NotImplemented",
-    `the embedded store does not implement ${what}; use a MongoDB server (MONGODB_URI)`,
-  );
+export function refuse(what: string, codeName: CodeName = "NotImplemented"): never {
+  return fail(codeName, `the embedded store does not implement ${what}; use a MongoDB server (MONGODB_URI)`);
 }
