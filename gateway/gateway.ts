@@ -34,7 +34,7 @@ export interface GatewayParts {
 /**
  * THE WHOLE DESIGN ON ONE SCREEN. A request is admitted, its caller identified, its operation parsed and validated by
  * Apollo Server; then it passes the stages, is planned and executed against the supergraph with a sealed caller on every
- * call; what goes wrong is worded by the error catalogue. Each of the five folders answers one question.
+ * call; what goes wrong is worded by the error catalogue. Each folder answers one question.
  */
 export async function createGateway(config: GatewayConfig, parts: GatewayParts): Promise<Gateway> {
   const { log } = parts;
