@@ -97,8 +97,9 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
   app.setNotFoundHandler((request, reply) => sendError(reply, "ROUTE_NOT_FOUND", readerOf(request, reply)));
   app.setErrorHandler((error, request, reply) => {
     const code = codeOfHttpError(error);
-    if (code === "INTERNAL") log.error({ err: error, requestId: request.id }, "request failed");
-    return sendError(reply, code, readerOf(request, reply));
+    const reader = readerOf(request, reply);
+    if (code === "INTERNAL") log.error({ err: error, requestId: reader.requestId }, "request failed");
+    return sendError(reply, code, reader);
   });
 
   await app.listen({ host: config.host, port: config.port });

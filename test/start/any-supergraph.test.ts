@@ -30,6 +30,17 @@ async function foreignSubgraph(name: string, sdl: string, resolvers: object) {
   return { name, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`, sdl };
 }
 
+const openGatewayOver = (supergraph: string) =>
+  openHouse({
+    parts: ["gateway"],
+    supergraph,
+    variables: { DATA_FOLDER: folder },
+    log: createLog("test", { level: "silent" }),
+    root: folder,
+    freePorts: true,
+    samples: false,
+  });
+
 beforeAll(async () => {
   const users = await foreignSubgraph(
     "users",
@@ -46,15 +57,7 @@ beforeAll(async () => {
     },
   );
   writeFileSync(file, compose([users, reviews]).supergraph);
-  house = await openHouse({
-    parts: ["gateway"],
-    supergraph: file,
-    variables: { DATA_FOLDER: folder },
-    log: createLog("test", { level: "silent" }),
-    root: folder,
-    freePorts: true,
-    samples: false,
-  });
+  house = await openGatewayOver(file);
 });
 afterAll(async () => {
   await house.close();
@@ -79,6 +82,14 @@ describe("start gateway --supergraph FILE", () => {
     expect((await fetch(`${house.gateway?.url}/health`)).status).toBe(200);
   });
 
+  test("does not start over a graph whose access rules nobody here enforces", async () => {
+    const secret = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.5", import: ["@authenticated"])
+      type Query { secret: String @authenticated }`;
+    const guarded = join(folder, "guarded.graphql");
+    writeFileSync(guarded, compose([{ name: "secrets", url: "http://127.0.0.1:1/", sdl: secret }]).supergraph);
+    await expect(openGatewayOver(guarded)).rejects.toThrow(/authenticated.*SECURITY/);
+  });
+
   test.each([
     ["missing.graphql", undefined, /missing\.graphql cannot be read/],
     ["plain.graphql", "type Query { a: Int }", /plain\.graphql is not a supergraph/],
@@ -86,15 +97,6 @@ describe("start gateway --supergraph FILE", () => {
   ])("says what is wrong with %s", async (name, text, words) => {
     const bad = join(folder, name);
     if (text !== undefined) writeFileSync(bad, text);
-    const opening = openHouse({
-      parts: ["gateway"],
-      supergraph: bad,
-      variables: { DATA_FOLDER: folder },
-      log: createLog("test", { level: "silent" }),
-      root: folder,
-      freePorts: true,
-      samples: false,
-    });
-    await expect(opening).rejects.toThrow(words);
+    await expect(openGatewayOver(bad)).rejects.toThrow(words);
   });
 });
