@@ -1,16 +1,5 @@
 import { createHash } from "node:crypto";
-import { EVALUATION_CLASSES, type EvaluationClass, MOST_POINTS } from "./data/classification";
 import type { Answer, AnswerOption, Form, Invitation, Points, Question } from "./model";
-
-/**
- * The class of a total of the nine indices (TT 01/2018/TT-VPCP): a bound belongs to the better class, see {@link EVALUATION_CLASSES}.
- * @throws RangeError outside 0 to 18: such a total is a fault of whoever added it up, not a class
- */
-export function classify(points: number): EvaluationClass {
-  const found = points <= MOST_POINTS ? EVALUATION_CLASSES.find((each) => points >= each.from) : undefined;
-  if (found === undefined) throw new RangeError(`a total is 0 to ${MOST_POINTS} points, not ${points}`);
-  return found;
-}
 
 /** One thing wrong with an input, by the path of the input field. */
 export interface Fault {

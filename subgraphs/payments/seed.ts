@@ -6,25 +6,28 @@ import { platformTime } from "./platform-message";
 import type { SamplePayment } from "./store";
 
 /**
- * A payment request for every sample dossier with a fee: paid where the dossier is finished, and for some of the others. Ids are
- * made from the dossier's, so that they are the same on every machine. Writes once.
+ * A payment request for every sample dossier with a fee: paid where the dossier is finished, and for some of the others; the
+ * first citizen, whom developers play, has one to pay. Ids are made from the dossier's, so that they are the same on every
+ * machine. Writes once.
  */
 export async function seedPayments({ store }: Payments, world: SampleWorld): Promise<string> {
-  const samples = world.dossiers.filter((dossier) => dossier.fee > 0).map((dossier) => sampleOf(dossier, world.now));
+  const charged = world.dossiers.filter((dossier) => dossier.fee > 0);
+  const toPay = charged.findLast((dossier) => dossier.owner === world.citizens[0]);
+  const samples = charged.map((dossier) => sampleOf(dossier, world.now, dossier !== toPay));
   const written = await store.insertSamples(samples);
   if (!written) return "nothing to add";
   const paid = samples.filter((sample) => sample.came === "PAID").length;
   return `${samples.length} payment requests, ${paid} of them paid`;
 }
 
-function sampleOf(dossier: SampleDossier, now: Date): SamplePayment {
+function sampleOf(dossier: SampleDossier, now: Date, mayBePaid: boolean): SamplePayment {
   const digest = createHash("sha256").update(`payment request of ${dossier.id}`).digest();
   const chance = digest.readUInt32BE(16);
   const createdAt = new Date(now.getTime() - ((chance % 60) + 2) * DAY);
   const paidAt = new Date(createdAt.getTime() + (1 + (chance % 47)) * 60 * 60 * 1000);
   const number = dossier.number.replace(/[^0-9A-Za-z]/g, "").slice(0, 40);
   return {
-    came: dossier.finished || chance % 4 === 0 ? "PAID" : "CREATED",
+    came: mayBePaid && (dossier.finished || chance % 4 === 0) ? "PAID" : "CREATED",
     reference: `dvc${number}${platformTime(createdAt)}${String(chance % 10_000).padStart(4, "0")}`,
     paidAt,
     request: {
