@@ -14,7 +14,7 @@ export async function seedAccounts(store: CitizenStore, world: SampleWorld): Pro
   const ids = idsOfSyntheticPeople(POPULATION, store.ids);
   world.citizens = ids;
   const added = await store.addAccounts(ids.slice(0, ACCOUNTS).map((id, place) => sampleAccount(id, place, world.now)));
-  return `${added} portal accounts of ${ids.length} synthetic citizens`;
+  return `${added} new portal accounts of ${ids.length} synthetic citizens`;
 }
 
 const ACCOUNTS = 200;

@@ -19,5 +19,5 @@ export async function seedDossiers(store: DossierStore, world: SampleWorld): Pro
     return [{ ...base, finished: finished.includes(status), fee }];
   });
   const written = await store.insertSamples(dossiers, serials);
-  return `${written} sample dossiers`;
+  return `${written} new sample dossiers`;
 }

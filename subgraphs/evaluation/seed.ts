@@ -16,7 +16,7 @@ export async function seedEvaluation(store: EvaluationStore, world: SampleWorld)
   const answered = finished.filter((dossier) => numberFrom("answers", dossier.id) % 2 === 0);
   const invitations = await store.addMissingInvitations(finished.map((dossier) => invitationFor(dossier, world.now)));
   const responses = await store.addMissingResponses(answered.map((dossier) => responseTo(form, dossier, world.now)));
-  return `${invitations} survey invitations, ${responses} synthetic survey responses`;
+  return `${invitations} new survey invitations, ${responses} new synthetic survey responses`;
 }
 
 function invitationFor(dossier: SampleDossier, now: Date): Invitation {

@@ -15,9 +15,9 @@ export async function seedPayments({ store }: Payments, world: SampleWorld): Pro
   const toPay = charged.findLast((dossier) => dossier.owner === world.citizens[0]);
   const samples = charged.map((dossier) => sampleOf(dossier, world.now, dossier !== toPay));
   const written = await store.insertSamples(samples);
-  if (!written) return "nothing to add";
+  if (!written) return "0 new payment requests";
   const paid = samples.filter((sample) => sample.came === "PAID").length;
-  return `${samples.length} payment requests, ${paid} of them paid`;
+  return `${samples.length} new payment requests, ${paid} of them paid`;
 }
 
 function sampleOf(dossier: SampleDossier, now: Date, mayBePaid: boolean): SamplePayment {

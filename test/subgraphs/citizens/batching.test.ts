@@ -86,10 +86,10 @@ describe("what a request costs", () => {
 
 describe("the sample accounts", () => {
   test("are added once", async () => {
-    expect(graph.seeded).toBe("200 portal accounts of 3000 synthetic citizens");
+    expect(graph.seeded).toBe("200 new portal accounts of 3000 synthetic citizens");
     expect(await graph.store.addAccounts([])).toBe(0);
     const world = { now: new Date(), citizens: [], dossiers: [] };
-    expect(await citizens.seed?.(graph.store, world)).toBe("0 portal accounts of 3000 synthetic citizens");
+    expect(await citizens.seed?.(graph.store, world)).toBe("0 new portal accounts of 3000 synthetic citizens");
     expect(world.citizens.slice(0, 200)).toEqual(graph.ids);
   });
 

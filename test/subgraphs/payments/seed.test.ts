@@ -55,7 +55,7 @@ describe("the samples of payments", () => {
     const read = () =>
       running.rows(sql<{ id: string }>`select id, version, amount from payments.payment_request order by id`);
     const before = await read();
-    expect(await seedPayments(running.payments, world)).toBe("nothing to add");
+    expect(await seedPayments(running.payments, world)).toBe("0 new payment requests");
     expect(await read()).toEqual(before);
     expect(before[0]?.id).toBe("001ee138-08ec-8120-a3ba-75994b2b2e0d");
   });
