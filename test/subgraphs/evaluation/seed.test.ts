@@ -44,7 +44,9 @@ describe("the sample", () => {
   it("says what it wrote, and writes nothing the second time", async () => {
     expect(line).toBe(`80 new survey invitations, ${responses.length} new synthetic survey responses`);
     const later = { ...world, now: new Date("2026-11-01T00:00:00Z") };
-    expect(await evaluation.seed?.(graph.store, later)).toBe("0 new survey invitations, 0 new synthetic survey responses");
+    expect(await evaluation.seed?.(graph.store, later)).toBe(
+      "0 new survey invitations, 0 new synthetic survey responses",
+    );
     expect(await graph.store.responsesAbout(ids)).toEqual(responses);
   });
 

@@ -34,7 +34,7 @@ describe("the samples of payments", () => {
 
   test("are one request for every dossier with a fee, some paid, in a few statements", async () => {
     const due = world.dossiers.filter((dossier) => dossier.fee > 0).length;
-    expect(said).toMatch(new RegExp(`^${due} payment requests, \\d+ of them paid$`));
+    expect(said).toMatch(new RegExp(`^${due} new payment requests, \\d+ of them paid$`));
     const states = await running.rows(sql<{ state: string; count: number }>`
       select state, count(*)::int as count from payments.payment_request group by state order by state`);
     expect(states.map((row) => row.state)).toEqual(["CREATED", "PAID"]);
