@@ -70,6 +70,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
   };
   try {
     const sealing = sealingKeys(environment, withGateway);
+    options.progress?.("opening stores; the first start makes them and writes the reference data");
     const parts = await openParts(
       wanted.map(({ subgraph }) => subgraph),
       environment,
