@@ -1,6 +1,6 @@
 import type { JSONWebKeySet } from "jose";
 import { ROLES, type Role } from "../../schema/caller";
-import { z } from "../../subgraphs/kit";
+import { isPrivateAddress, z } from "../../subgraphs/kit";
 
 /** A party whose access tokens are accepted. */
 export interface Issuer {
@@ -14,8 +14,6 @@ export interface Issuer {
 }
 
 const ALGORITHMS = ["EdDSA", "ES256", "RS256", "PS256"] as const;
-
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /** The setting `ISSUERS`: a JSON list of `{ issuer, audience, algorithms, roles, jwksUrl }`, each issuer once. */
 export const issuersSetting = z
@@ -36,16 +34,12 @@ export const issuersSetting = z
           audience: z.string().min(1),
           algorithms: z.array(z.enum(ALGORITHMS)).min(1).default(["EdDSA", "ES256", "RS256"]),
           roles: z.array(z.enum(ROLES).exclude(["anonymous"])).min(1),
-          jwksUrl: z.url({ protocol: /^https?$/ }).refine(isPrivate, "jwksUrl must be https, or on this machine"),
+          jwksUrl: z
+            .url({ protocol: /^https?$/ })
+            .refine(isPrivateAddress, "jwksUrl must be https, or on this machine"),
         }),
       )
       .min(1, "names no issuer"),
   )
   .refine((issuers) => new Set(issuers.map(({ issuer }) => issuer)).size === issuers.length, "names an issuer twice")
   .transform((issuers): Issuer[] => issuers.map(({ jwksUrl, ...issuer }) => ({ ...issuer, jwks: { url: jwksUrl } })));
-
-/** Keys that travel in the clear could be anybody's. */
-function isPrivate(url: string): boolean {
-  const { protocol, hostname } = new URL(url);
-  return protocol === "https:" || LOOPBACK.test(hostname);
-}

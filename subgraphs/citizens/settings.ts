@@ -1,4 +1,4 @@
-import { type Environment, type Settings, SettingsError, setting, z } from "../kit";
+import { type Environment, isPrivateAddress, type Settings, SettingsError, setting, z } from "../kit";
 import { DEVELOPMENT_CITIZEN_ID_KEY } from "./citizen-id";
 import type { Sex } from "./personal-number";
 
@@ -39,15 +39,12 @@ export function requireSafeSettings(settings: CitizensSettings, environment: Env
   if (key.equals(DEVELOPMENT_CITIZEN_ID_KEY)) {
     faults.push("CITIZEN_ID_KEY: production needs a secret key of 32 bytes in base64, not the one of development");
   }
-  const registry = new URL(settings.POPULATION_REGISTRY_URL);
-  if (registry.protocol !== "https:" && !LOOPBACK.test(registry.hostname)) {
+  if (!isPrivateAddress(settings.POPULATION_REGISTRY_URL)) {
     faults.push("POPULATION_REGISTRY_URL: production needs https, or a proxy on this machine that adds it");
   }
   if (faults.length > 0) throw new SettingsError(faults);
   return key;
 }
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
 
 function readSexCodes(text: string): ReadonlyMap<string, Sex> {
   const codes = new Map<string, Sex>();

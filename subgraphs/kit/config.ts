@@ -34,6 +34,12 @@ export function readSettings<Shape extends SettingsShape>(
   return Object.freeze(values) as Settings<Shape>;
 }
 
+/** Whether what goes to an address is encrypted, or stays on this machine, where a proxy can encrypt it. */
+export function isPrivateAddress(address: string): boolean {
+  const { protocol, hostname } = new URL(address);
+  return protocol === "https:" || /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
+}
+
 /** Types of settings that several parts use. */
 export const setting = {
   url: (...schemes: readonly string[]) =>

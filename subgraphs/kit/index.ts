@@ -7,7 +7,7 @@ import "reflect-metadata";
 
 export { agencyPath, canonicalAgencyCode, coversAgency, qcvn102Alias } from "./agency-code";
 export { DAY, dayOf, PeriodInput, type Span, spanOf, startOf } from "./calendar";
-export { readSettings, type Settings, SettingsError, type SettingsShape, setting, z } from "./config";
+export { isPrivateAddress, readSettings, type Settings, SettingsError, type SettingsShape, setting, z } from "./config";
 export { type BatchLoad, batched, type Context } from "./context";
 export { type Drain, drainable } from "./drain";
 export {

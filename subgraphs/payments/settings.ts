@@ -1,4 +1,4 @@
-import { type Environment, type Settings, SettingsError, setting, z } from "../kit";
+import { type Environment, isPrivateAddress, type Settings, SettingsError, setting, z } from "../kit";
 import type { Partner } from "./platform-message";
 
 /** Public, so good for development alone: the stand-in platform knows it too. */
@@ -48,12 +48,9 @@ export function requireSafePartner(settings: PaymentsSettings, environment: Envi
   if (partner.secret === DEVELOPMENT_PARTNER.secret) {
     faults.push("PAYMENT_PARTNER_SECRET: production needs the partner's own secret, not the one of development");
   }
-  const platform = new URL(settings.PAYMENT_PLATFORM_URL);
-  if (platform.protocol !== "https:" && !LOOPBACK.test(platform.hostname)) {
+  if (!isPrivateAddress(settings.PAYMENT_PLATFORM_URL)) {
     faults.push("PAYMENT_PLATFORM_URL: production needs https, or a proxy on this machine that adds it");
   }
   if (faults.length > 0) throw new SettingsError(faults);
   return partner;
 }
-
-const LOOPBACK = /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/;
