@@ -254,15 +254,17 @@ describe("connectDatabase", () => {
   });
 });
 
-/** The driver itself repeats a command once; while the new process is not listening yet, the caller must. */
+/**
+ * The driver itself repeats a command once; while the connections of the old process still die and the new one is not listening
+ * yet, the caller must. Between attempts the driver waits until it finds the server again.
+ */
 async function untilConnected(command: () => PromiseLike<unknown>): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     try {
       await command();
       return;
     } catch (error) {
-      const lost = error instanceof Error && /^Mongo(Network|ServerSelection|PoolCleared)/.test(error.name);
-      if (!lost || attempt === 50) throw error;
+      if (attempt === 100) throw error;
     }
   }
 }
