@@ -22,7 +22,7 @@ export function createLog(
       level: options.level ?? "info",
       base: part === undefined ? null : { part },
       timestamp: pino.stdTimeFunctions.isoTime,
-      serializers: { err: describeForLog },
+      serializers: { err: (error: unknown) => describeForLog(error) },
       redact: { paths: SECRET_MEMBERS.flatMap((name) => [name, `*.${name}`]), censor: "[removed]" },
     },
     { write: (line: string) => destination.write(blacken(line)) },
@@ -41,18 +41,19 @@ export function blacken(text: string): string {
     text.length <= LINE_LIMIT
       ? text
       : `${JSON.stringify({ msg: "a line that was too long", begins: text.slice(0, 500) })}\n`;
+  // A number of JSON first, by what is valid there and harmless inside a text; then the runs inside texts.
   return kept
-    .replace(/(?<=[:,[])-?\d{9,}(?=[,}\]])/g, '"[digits]"')
+    .replace(/(?<=[:,[])-?\d{9,}(?=[,}\]])/g, "null")
     .replace(/\d{9,}/g, "[digits]")
     .replace(/(\w{1,20}:\/\/[^\s:@/]{0,200}):[^\s@/]{0,200}@/g, "$1:[removed]@");
 }
 
 /** What a log may say of an error. Drivers put rows and bodies into other members, and values into quotes. */
-function describeForLog(error: unknown): object {
+function describeForLog(error: unknown, depth = 0): object {
   if (!types.isNativeError(error)) return { message: typeof error === "string" ? short(error) : typeof error };
   const code =
     "code" in error && (typeof error.code === "string" || typeof error.code === "number") ? error.code : undefined;
-  const cause = error.cause === undefined ? undefined : describeForLog(error.cause);
+  const cause = error.cause === undefined || depth === 4 ? undefined : describeForLog(error.cause, depth + 1);
   const frames = (error.stack ?? "").split("\n").filter((line) => /^\s+at /.test(line));
   return { type: error.name, code, message: short(error.message), stack: frames.slice(0, 12).join("\n"), cause };
 }

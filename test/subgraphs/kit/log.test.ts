@@ -20,6 +20,19 @@ describe("a log line", () => {
     expect(linesOf(write)).not.toMatch(/\d{9}/);
   });
 
+  test.each<[string, (log: ReturnType<typeof createLog>) => void]>([
+    ["a long number", (log) => log.info({ amount: 123_456_789_012, list: [1_234_567_890] }, "x")],
+    [
+      "a text that looks like numbers of JSON",
+      (log) => log.info("sent [123456789012,234567890123] and :345678901234}"),
+    ],
+    ["an error that is its own cause", (log) => log.error({ err: causedByItself() }, "x")],
+  ])("stays JSON with %s", (_title, write) => {
+    const line = linesOf(write);
+    expect(JSON.parse(line)).toMatchObject({ part: "test" });
+    expect(line).not.toMatch(/\d{9}/);
+  });
+
   test.each(["authorization", "token", "password", "personalNumber", "variables", "fullName", "body"])(
     "drops the member %s",
     (name) => {
@@ -40,3 +53,9 @@ describe("a log line", () => {
     });
   });
 });
+
+function causedByItself(): Error {
+  const error = new Error("round and round");
+  error.cause = error;
+  return error;
+}
