@@ -14,8 +14,10 @@ import {
   createEnvironment,
   type Environment,
   type EnvironmentOptions,
+  type Job,
   type Log,
   readSettings,
+  type SampleSize,
   type Service,
   SettingsError,
   serve,
@@ -37,7 +39,10 @@ export interface HouseOptions {
   readonly freePorts?: boolean;
   readonly port?: number;
   readonly supergraph?: string;
-  readonly samples: boolean;
+  /** How large the samples are; `false` for none. */
+  readonly samples: SampleSize | false;
+  /** Whether jobs run by themselves. Tests run them by {@link House.runJobs}. */
+  readonly jobs: boolean;
   /** Told what is going on, one line each. */
   progress?(line: string): void;
   readonly onFetch?: GatewayParts["onFetch"];
@@ -50,6 +55,8 @@ export interface House {
   readonly services: ReadonlyMap<string, Service>;
   readonly standIns: ReadonlyMap<string, string>;
   readonly environment: Environment;
+  /** Runs every job of every subgraph until none has left another something to do, or the one that is named. */
+  runJobs(name?: string): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,13 +83,19 @@ export async function openHouse(options: HouseOptions): Promise<House> {
       environment,
       closers,
     );
-    if (options.samples && !environment.production) await writeSamples(parts, options.progress);
+    if (options.samples && !environment.production) await writeSamples(parts, options.progress, options.samples);
     const services = await servePart(parts, environment, sealing.publicKeys, options);
     closers.push(async () => void (await Promise.all([...services.values()].map((service) => service.close()))));
     const gateway = withGateway ? await openGateway(options, environment, sealing.privateKey, services) : undefined;
-    if (gateway !== undefined) closers.push(() => gateway.close());
+    if (gateway !== undefined) {
+      closers.push(() => gateway.close());
+      connectGraph(environment, gateway.url);
+    }
+    const jobs = parts.flatMap(({ running }) => running.jobs ?? []);
+    closers.push(async () => void (await Promise.all(jobs.map((job) => job.stop()))));
+    if (options.jobs) for (const job of jobs) job.start(log.child({ part: "jobs" }));
     const standIns = new Map(parts.flatMap((part) => [...part.standIns]));
-    return { gateway, services, standIns, environment, close };
+    return { gateway, services, standIns, environment, runJobs: (name) => runJobs(jobs, name), close };
   } catch (error) {
     await close();
     throw error;
@@ -132,6 +145,29 @@ async function servePart(
     services.set(subgraph.name, service);
   }
   return services;
+}
+
+/** Rounds after which jobs that still find something to do are let be. */
+const ROUNDS = 5;
+
+/** One part's message may give another part something to do: so they run more than once, in order. */
+async function runJobs(jobs: readonly Job[], name: string | undefined): Promise<void> {
+  const wanted = name === undefined ? jobs : jobs.filter((job) => job.name === name);
+  if (wanted.length === 0) throw new Error(`no job ${name}: there are ${jobs.map((job) => job.name).join(", ")}`);
+  for (let round = 0; round < ROUNDS; round += 1) for (const job of wanted) await job.run();
+}
+
+/** In development the subgraphs ask the gateway of this process, each as a service with the scopes that it states and no others. */
+function connectGraph(environment: Environment, url: string): void {
+  if (environment.production) return;
+  const issuer = createDevelopmentIssuer(developmentKeys(environment.dataFolder).issuing);
+  environment.connectGraph((name) => ({
+    url,
+    token: () => {
+      const { graphScopes = [] } = SUBGRAPHS.find(({ subgraph }) => subgraph.name === name)?.subgraph ?? {};
+      return issuer.sign({ name, description: "", role: "service", subject: `service-${name}`, scopes: graphScopes });
+    },
+  }));
 }
 
 async function openGateway(

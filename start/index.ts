@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import {
   createLog,
+  DEFAULT_SAMPLES,
   ENVIRONMENT_SETTINGS,
   forgetEmbeddedStores,
   type Log,
@@ -33,7 +34,8 @@ async function main(): Promise<void> {
     root: repositoryRoot(),
     port: options.port,
     supergraph: options.supergraph === undefined ? undefined : resolve(process.env.INIT_CWD ?? ".", options.supergraph),
-    samples: options.samples,
+    samples: options.samples && DEFAULT_SAMPLES,
+    jobs: true,
     progress: say,
   });
   stopOnSignals(opening, say, log);

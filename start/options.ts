@@ -20,6 +20,7 @@ export const HELP = `Liên Thông, the public-service graph
   npm start -- gateway --supergraph FILE [--port N]
                                      a gateway over any federation supergraph
   npm run token -- NAME              an access token of the development issuer (no NAME: lists them)
+  npm run generate -- FOLDER         a larger load, made from a number (npm run generate for its options)
   npm run dump -- FOLDER             the MongoDB databases as mongodump files, for mongorestore
 
 Options

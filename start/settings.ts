@@ -68,7 +68,9 @@ export function checkSettings(variables: Variables, parts: readonly Part[]): voi
     ...standIns.map((each) => each.settings),
   ];
   const keys = withGateway ? ["GATEWAY_SIGNING_KEY", "ISSUERS"] : ["GATEWAY_PUBLIC_KEY"];
-  const required = production ? [...wanted.flatMap((subgraph) => subgraph.requiredInProduction), ...keys] : [];
+  const graph = wanted.some((subgraph) => subgraph.graphScopes !== undefined) ? ["GRAPH_URL", "GRAPH_TOKEN_FILE"] : [];
+  const stores = wanted.flatMap((subgraph) => subgraph.requiredInProduction);
+  const required = production ? [...stores, ...graph, ...keys] : [];
   const missing = new Set(required.filter((name) => !variables[name]));
   const faults = [
     ...[...missing].map((name) => `${name}: must be set in production, where nothing embedded stands in for it`),

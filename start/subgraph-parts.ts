@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import {
+  DEFAULT_SAMPLES,
   type Environment,
+  emptyWorld,
   type Running,
   readSettings,
-  type SampleWorld,
+  type SampleSize,
   SettingsError,
   type Subgraph,
 } from "../subgraphs/kit";
@@ -77,10 +79,17 @@ async function requireReachable(name: string, address: string): Promise<void> {
 export async function writeSamples(
   parts: readonly OpenPart[],
   progress: (line: string) => void = () => undefined,
+  size: SampleSize = DEFAULT_SAMPLES,
 ): Promise<void> {
-  const world: SampleWorld = { now: SAMPLE_MOMENT, citizens: [], dossiers: [] };
+  let writing = "";
+  const world = emptyWorld({
+    now: SAMPLE_MOMENT,
+    size,
+    progress: (done, of) => progress(`samples: ${writing}: ${done} of ${of}`),
+  });
   for (const { subgraph, running } of parts) {
     if (subgraph.seed === undefined) continue;
+    writing = subgraph.name;
     progress(`samples: ${subgraph.name}: ${await subgraph.seed(running.store, world)}`);
   }
 }

@@ -1,4 +1,4 @@
-import { Field, InputType } from "type-graphql";
+import { Field, InputType, Int } from "type-graphql";
 import { fail } from "../../schema/errors";
 import { LocalDate } from "./scalars";
 
@@ -18,6 +18,15 @@ export class PeriodInput {
 
   @Field(() => LocalDate)
   to: string;
+}
+
+@InputType({ description: "A quarter of a calendar year. Quý." })
+export class QuarterInput {
+  @Field(() => Int, { description: "From 2000 to 2100." })
+  year: number;
+
+  @Field(() => Int, { description: "1 to 4." })
+  quarter: number;
 }
 
 /** A span of time; the end is not part of it. */
@@ -41,4 +50,18 @@ export function spanOf(period: PeriodInput): Span {
   const span = { from: startOf(period.from), before: new Date(startOf(period.to).getTime() + DAY) };
   if (span.from >= span.before) throw fail("BAD_USER_INPUT", { field: "period", rule: "from is not after to" });
   return span;
+}
+
+/** The days of a quarter. @throws BAD_USER_INPUT when there is no such quarter */
+export function periodOfQuarter({ year, quarter }: QuarterInput): PeriodInput {
+  if (year < 2000 || year > 2100) throw fail("BAD_USER_INPUT", { field: "quarter", rule: "year is 2000 to 2100" });
+  if (quarter < 1 || quarter > 4) throw fail("BAD_USER_INPUT", { field: "quarter", rule: "quarter is 1 to 4" });
+  const from = `${year}-${String(quarter * 3 - 2).padStart(2, "0")}-01`;
+  const next = quarter === 4 ? `${year + 1}-01-01` : `${year}-${String(quarter * 3 + 1).padStart(2, "0")}-01`;
+  return { from, to: dayOf(new Date(startOf(next).getTime() - DAY)) };
+}
+
+/** The quarter in which a day lies. */
+export function quarterOf(day: string): { year: number; quarter: number } {
+  return { year: Number(day.slice(0, 4)), quarter: Math.floor((Number(day.slice(5, 7)) + 2) / 3) };
 }

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import type { Connection } from "mongoose";
 import { readSettings, setting, z } from "./config";
 import { holdDataFolder, type Unlock } from "./folder-lock";
+import { type GraphAccess, type GraphClient, openGraphClient, tokenFile } from "./graph-client";
 import type { Log } from "./log";
 import { connectDatabase, type MongoStore, openMongo } from "./mongo";
 import { openPostgres, type PostgresStore } from "./postgres";
@@ -26,6 +27,13 @@ export interface Environment {
   mongoAddress(): Promise<string>;
   /** The process's PostgreSQL. */
   postgres(): Promise<PostgresStore>;
+  /**
+   * The graph as a subgraph asks it, as a service caller with that subgraph's `graphScopes`: through the gateway
+   * of this process, else the one at GRAPH_URL.
+   */
+  graph(subgraph: string): GraphClient;
+  /** Tells where this process's own gateway is, once it listens. */
+  connectGraph(access: (subgraph: string) => GraphAccess): void;
   stores(): readonly StoreReport[];
   close(): Promise<void>;
 }
@@ -53,6 +61,16 @@ export const ENVIRONMENT_SETTINGS = {
     .url("postgres", "postgresql")
     .optional()
     .describe("a PostgreSQL server; unset, the embedded PGlite"),
+  GRAPH_URL: setting
+    .url("http", "https")
+    .optional()
+    .describe(
+      "where a subgraph that runs without the gateway finds it, for messages to other subgraphs and scheduled jobs",
+    ),
+  GRAPH_TOKEN_FILE: z
+    .string()
+    .optional()
+    .describe("a file with the access token of the service caller for GRAPH_URL; read anew for every message"),
 };
 
 export interface EnvironmentOptions {
@@ -72,6 +90,10 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
   let mongo: Promise<MongoStore> | undefined;
   let postgres: Promise<PostgresStore> | undefined;
   const connections: Connection[] = [];
+  const { GRAPH_URL: graphUrl, GRAPH_TOKEN_FILE: graphToken } = settings;
+  const graphClients: ReturnType<typeof openGraphClient>[] = [];
+  let accessOf = (_subgraph: string): GraphAccess | null =>
+    graphUrl === undefined || graphToken === undefined ? null : { url: graphUrl, token: tokenFile(graphToken) };
   let unlock: Unlock | undefined;
 
   const holdFolder = () => {
@@ -120,8 +142,17 @@ export function createEnvironment(options: EnvironmentOptions): Environment {
       postgres ??= openedPostgres();
       return postgres;
     },
+    graph(subgraph) {
+      const client = openGraphClient(() => accessOf(subgraph));
+      graphClients.push(client);
+      return client;
+    },
+    connectGraph(access) {
+      if (graphUrl === undefined) accessOf = access;
+    },
     stores: () => [...reports.values()],
     async close() {
+      await Promise.all(graphClients.map((client) => client.close()));
       await Promise.all(connections.map((connection) => connection.close()));
       const [openMongoStore, openPostgresStore] = await Promise.allSettled([mongo, postgres]);
       if (openMongoStore.status === "fulfilled") await openMongoStore.value?.close();

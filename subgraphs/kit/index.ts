@@ -6,7 +6,17 @@
 import "reflect-metadata";
 
 export { agencyPath, canonicalAgencyCode, coversAgency, qcvn102Alias } from "./agency-code";
-export { DAY, dayOf, PeriodInput, type Span, spanOf, startOf } from "./calendar";
+export {
+  DAY,
+  dayOf,
+  PeriodInput,
+  periodOfQuarter,
+  QuarterInput,
+  quarterOf,
+  type Span,
+  spanOf,
+  startOf,
+} from "./calendar";
 export { isPrivateAddress, readSettings, type Settings, SettingsError, type SettingsShape, setting, z } from "./config";
 export { type BatchLoad, batched, type Context } from "./context";
 export { type Drain, drainable } from "./drain";
@@ -18,6 +28,8 @@ export {
   type StoreReport,
 } from "./environment";
 export { forgetEmbeddedStores } from "./folder-lock";
+export { type GraphAccess, type GraphClient, type GraphReply, GraphUnavailable } from "./graph-client";
+export { createJob, type Job } from "./job";
 export { blacken, createLog, type Log } from "./log";
 export { dumpDatabase } from "./mongo";
 export {
@@ -34,6 +46,20 @@ export {
 } from "./page";
 export { DomainError, DomainErrorCode, domainError } from "./payload";
 export { type Migration, migrate, type PostgresStore } from "./postgres";
+export { createRelay, type Outbox, type OutboxEntry } from "./relay";
+export {
+  DEFAULT_SAMPLES,
+  emptyWorld,
+  type Random,
+  randomOf,
+  type SampleAgency,
+  type SampleDossier,
+  type SampleFee,
+  type SampleProcedure,
+  type SampleSize,
+  type SampleWorld,
+  uuidOf,
+} from "./samples";
 export { DateTime, LocalDate, VND } from "./scalars";
 export { type ServeOptions, type Service, serve } from "./serve";
 export {
@@ -43,8 +69,6 @@ export {
   type Route,
   type Running,
   reference,
-  type SampleDossier,
-  type SampleWorld,
   type StandIn,
   type Subgraph,
   type SubgraphDefinition,

@@ -15,6 +15,8 @@ import { federationLink } from "../../schema/directives";
 import type { Settings, SettingsShape } from "./config";
 import { type BatchLoad, batched, type Context } from "./context";
 import type { Environment } from "./environment";
+import type { Job } from "./job";
+import type { SampleWorld } from "./samples";
 import { DateTime } from "./scalars";
 
 /** What a subgraph holds while it runs. */
@@ -27,6 +29,8 @@ export interface Running<Store> {
   readonly routes?: readonly Route[];
   /** Called once with the base address of the service, before it becomes ready. */
   listening?(url: string): void;
+  /** Work that it does by itself while it runs: started when the graph can be asked. */
+  readonly jobs?: readonly Job[];
 }
 
 /** A route beside GraphQL. The body is text, whatever its media type. */
@@ -61,28 +65,11 @@ export interface SubgraphDefinition<Store, Shape extends SettingsShape> {
   /** Settings, its own and its stores', without which it does not run in production. */
   readonly requiredInProduction: readonly string[];
   readonly standIns?: readonly StandIn[];
+  /** Scopes of the access token with which it asks the graph itself, as a service; absent when it never does. */
+  readonly graphScopes?: readonly string[];
   open(settings: Settings<Shape>, environment: Environment): Promise<Running<Store>>;
   /** Puts the sample data in; does nothing when it is there already. Returns what it wrote, for the banner. */
   seed?(store: Store, world: SampleWorld): Promise<string>;
-}
-
-/** What the samples of different subgraphs must agree on; each subgraph's seed reads what the earlier ones put here. */
-export interface SampleWorld {
-  readonly now: Date;
-  /** Opaque ids of synthetic citizens. */
-  citizens: readonly string[];
-  dossiers: readonly SampleDossier[];
-}
-
-export interface SampleDossier {
-  readonly id: string;
-  readonly number: string;
-  readonly owner: string;
-  readonly agency: string;
-  readonly procedure: string;
-  readonly finished: boolean;
-  /** Whole đồng. */
-  readonly fee: number;
 }
 
 export interface Subgraph<Store = unknown, Shape extends SettingsShape = SettingsShape>

@@ -8,7 +8,7 @@ import { type House, openHouse } from "../../start/house";
 import { developmentKeys } from "../../start/keys";
 import { PARTS } from "../../start/options";
 import { sampleCallers } from "../../start/sample-callers";
-import { createLog } from "../../subgraphs/kit";
+import { createLog, DEFAULT_SAMPLES } from "../../subgraphs/kit";
 
 /** What one operation caused, beside its answer. */
 export interface Counts {
@@ -52,7 +52,8 @@ export async function testGraph(variables: Record<string, string> = {}): Promise
     log: createLog("test", { destination: { write: (line) => void logged.push(line) } }),
     root: join(__dirname, "..", ".."),
     freePorts: true,
-    samples: true,
+    samples: { ...DEFAULT_SAMPLES, dossiers: 400 },
+    jobs: false,
     onFetch: ({ subgraph }) => void subgraphs.push(subgraph),
     onStoreCommand: () => {
       storeCommands += 1;

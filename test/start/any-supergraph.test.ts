@@ -39,6 +39,7 @@ const openGatewayOver = (supergraph: string) =>
     root: folder,
     freePorts: true,
     samples: false,
+    jobs: false,
   });
 
 beforeAll(async () => {
