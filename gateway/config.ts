@@ -1,5 +1,6 @@
 import { createPrivateKey, type KeyObject } from "node:crypto";
 import { readSettings, setting, z } from "../subgraphs/kit";
+import { ENGINES } from "./engine";
 import type { Supergraph } from "./operation";
 import { type DevelopmentIssuer, type Issuer, issuersSetting, type SampleCaller } from "./policy";
 
@@ -10,6 +11,8 @@ export interface GatewayConfig {
   /** 0 for a free one. */
   readonly port: number;
   readonly supergraph: Supergraph;
+  /** Which executor runs operations. */
+  readonly engine: (typeof ENGINES)[number];
   /** Signs the caller for subgraphs. */
   readonly sealingKey: KeyObject;
   readonly issuers: readonly Issuer[];
@@ -23,6 +26,10 @@ export interface GatewayConfig {
 export const GATEWAY_SETTINGS = {
   HOST: z.string().default("127.0.0.1").describe("the address that every part listens on; default `127.0.0.1`"),
   PORT: setting.port(4000).describe("the gateway's port; default 4000"),
+  ENGINE: z
+    .enum(ENGINES, `must be ${ENGINES.join(" or ")}`)
+    .default("apollo")
+    .describe("the executor: `apollo`, the reference, or `compiled`, our own; default `apollo`"),
   SUBGRAPH_DEADLINE_MS: setting.milliseconds(2000).describe("how long a subgraph may take to answer; default 2000"),
   ISSUERS: issuersSetting
     .optional()

@@ -9,7 +9,7 @@ import { newRequestId } from "../schema/caller";
 import { type ErrorCode, isErrorCode, languageOf } from "../schema/errors";
 import { drainable, type Log } from "../subgraphs/kit";
 import type { GatewayConfig } from "./config";
-import { createApolloEngine, createFetcher, type EngineOptions } from "./engine";
+import { createEngine, createFetcher, type EngineOptions, stringifyAnswer } from "./engine";
 import { addIde, type Example } from "./ide";
 import { errorAnswer, errorPresenter, type Reader, requestLog } from "./observe";
 import type { RequestContext, Stage } from "./operation";
@@ -40,7 +40,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
   const { log } = parts;
   const identity = createIdentity(config.issuers, log); //                                   policy: who asks?
   const fetcher = createFetcher({ deadline: config.subgraphDeadline, bytes: 4 * 1024 * 1024, connections: 32 });
-  const engine = createApolloEngine({
+  const engine = createEngine(config.engine, {
     supergraph: config.supergraph, //                                                    supergraph: what is the graph?
     fetcher, //                                                                          engine: how does it run?
     stages: parts.stages ?? [], //                                                       policy, cache: deciders, in order
@@ -49,6 +49,7 @@ export async function createGateway(config: GatewayConfig, parts: GatewayParts):
   });
   const server = new ApolloServer<RequestContext>({
     gateway: engine,
+    stringifyResult: stringifyAnswer,
     introspection: !config.production,
     hideSchemaDetailsFromClientErrors: config.production,
     includeStacktraceInErrorResponses: false,

@@ -64,6 +64,12 @@ export const ERRORS = {
     "Hãy chỉ rõ một thao tác trong tài liệu.",
     "no or several operations fit `operationName`",
   ),
+  OPERATION_UNRESOLVABLE: entry(
+    400,
+    "No agency's system can answer what this operation asks for.",
+    "Không có hệ thống nào trả lời được nội dung của thao tác này.",
+    "the graph has the fields, but no plan leads to them",
+  ),
   BAD_USER_INPUT: entry(
     400,
     "A value of the request is not acceptable.",

@@ -187,6 +187,7 @@ async function openGateway(
       host: settings.HOST,
       port: options.freePorts ? 0 : (options.port ?? settings.PORT),
       supergraph: await loadSupergraph(file, endpoints(environment.variables, services)),
+      engine: settings.ENGINE,
       sealingKey,
       issuers: [...(settings.ISSUERS ?? []), ...(issuer === undefined ? [] : [issuer.issuer])],
       subgraphDeadline: settings.SUBGRAPH_DEADLINE_MS,

@@ -3,13 +3,6 @@ import { GraphQLError } from "graphql";
 import { Agent, request } from "undici";
 import { fail } from "../../schema/errors";
 
-/** What a subgraph is asked. */
-export interface SubgraphRequest {
-  readonly query: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
-  readonly operationName?: string;
-}
-
 /** What a subgraph answers: GraphQL's result, not yet trusted. */
 export interface SubgraphAnswer {
   readonly data?: unknown;
@@ -30,12 +23,13 @@ export interface FetchLimits {
 export interface SubgraphFetcher {
   /**
    * @param name the subgraph's name, for errors only
+   * @param body the GraphQL request as JSON text
    * @throws SUBGRAPH_UNAVAILABLE, SUBGRAPH_TIMEOUT, SUBGRAPH_BAD_RESPONSE
    */
   fetch(
     name: string,
     url: string,
-    body: SubgraphRequest,
+    body: string,
     options: { headers: Readonly<Record<string, string>>; signal: AbortSignal },
   ): Promise<SubgraphAnswer>;
   close(): Promise<void>;
@@ -67,7 +61,7 @@ export function createFetcher(limits: FetchLimits): SubgraphFetcher {
             accept: "application/json",
             "accept-encoding": "identity",
           },
-          body: JSON.stringify(body),
+          body,
           signal: AbortSignal.any([signal, deadline]),
         });
         const text = await response.body.text();

@@ -100,6 +100,7 @@ describe("the IDE in a browser", () => {
       },
       sealingKey,
       issuers: [issuer.issuer],
+      engine: "compiled",
       subgraphDeadline: 5000,
       development: { issuer, callers: CALLERS },
     };

@@ -55,6 +55,11 @@ export interface TestGateway {
   close(): Promise<void>;
 }
 
+/** The executor that tests run on: `ENGINE=apollo npx jest …` for the reference. */
+function engineUnderTest(): GatewayConfig["engine"] {
+  return process.env.ENGINE === "apollo" ? "apollo" : "compiled";
+}
+
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@external", "@requires", "@provides"])`;
 
 /** A gateway over subgraphs that live in this process, all on free ports of 127.0.0.1. */
@@ -80,6 +85,7 @@ export async function testGateway(
       host: "127.0.0.1",
       port: 0,
       supergraph: { sdl: supergraph, endpoints },
+      engine: engineUnderTest(),
       sealingKey: sealing,
       issuers: [issuer.issuer],
       subgraphDeadline: 1000,

@@ -1,0 +1,147 @@
+import { type ExecutionResult, execute, GraphQLError, getVariableValues } from "graphql";
+import { fail } from "../../../schema/errors";
+import type { Answer, Operation, RequestContext } from "../../operation";
+import type { EngineOptions } from "../engine";
+import type { SubgraphAnswer } from "../fetch";
+import type { PlannableGraph } from "./plan";
+import { createPlanCache } from "./plan-cache";
+import { type PreparedOperation, prepareOperation } from "./prepare";
+import { PreparedData } from "./prepared-data";
+import type { Run } from "./program";
+import type { Misfit } from "./projector";
+import { createSharing } from "./share";
+import { bareObject, type Entity } from "./types";
+
+/** Plans that are kept, and the characters of operation text that they were made from. */
+const PLANS = { entries: 2_000, weight: 16 * 1024 * 1024 };
+
+/** Variable mistakes that are told at once. */
+const VARIABLE_ERRORS = 10;
+
+/** Executes operations against one supergraph, which never changes under them. */
+export function createExecutor(
+  graph: PlannableGraph,
+  options: EngineOptions,
+): (operation: Operation) => Promise<Answer> {
+  const plans = createPlanCache<PreparedOperation>(PLANS);
+  const fetches = createSharing<SubgraphAnswer>();
+  const answers = createSharing<Answer>();
+  const callerIds = numbering();
+
+  const prepared = (operation: Operation): PreparedOperation => {
+    const { document, operation: definition, queryHash, source } = operation;
+    const key = `${queryHash} ${definition.name?.value ?? ""}`;
+    let found = plans.get(key);
+    if (found === undefined) {
+      found = prepareOperation(graph, document, definition);
+      plans.set(key, found, source.length);
+    }
+    return found;
+  };
+
+  const sender = (context: RequestContext): Run["send"] => {
+    const from = `${callerIds(context.caller)} ${context.language}`;
+    return (subgraph, body, read) =>
+      read
+        ? fetches.once(`${from} ${subgraph} ${body}`, context.signal, (signal) => send(context, subgraph, body, signal))
+        : send(context, subgraph, body, context.signal);
+  };
+
+  const send = async (context: RequestContext, subgraph: string, body: string, signal: AbortSignal) => {
+    const url = options.supergraph.endpoints.get(subgraph);
+    if (url === undefined) throw fail("SUBGRAPH_UNAVAILABLE", { subgraph });
+    const started = performance.now();
+    const told = (ok: boolean) =>
+      options.onFetch?.({ subgraph, requestId: context.requestId, milliseconds: performance.now() - started, ok });
+    try {
+      const headers = options.headersFor(context, subgraph);
+      const answer = await options.fetcher.fetch(subgraph, url, body, { headers, signal });
+      told(answer.errors === undefined);
+      return answer;
+    } catch (error) {
+      told(false);
+      throw error;
+    }
+  };
+
+  const answer = async (operation: Operation, signal: AbortSignal): Promise<Answer> => {
+    const { definition, program, projector, introspection, isUnresolvable } = prepared(operation);
+    if (isUnresolvable) return { errors: [fail("OPERATION_UNRESOLVABLE")] };
+    const variables = operation.request.variables ?? {};
+    const values = getVariableValues(graph.api, definition.variableDefinitions ?? [], variables, {
+      maxErrors: VARIABLE_ERRORS,
+    });
+    if (values.errors !== undefined) return { errors: values.errors.map(asInputError) };
+    const { coerced } = values;
+    const context = { ...operation.context, signal };
+    const run: Run = { root: bareObject(), errors: [], variables, coerced, signal, send: sender(context) };
+    await program(run);
+    const introspected = introspection === null ? null : introspect(graph, introspection, coerced);
+    const { json, misfits } = projector(coerced)(run.root, introspected);
+    const errors = [...run.errors, ...misfits.filter((each) => !isExplained(each, run.errors)).map(asBadResponse)];
+    const data = json === "null" ? null : new PreparedData(json);
+    // Apollo Server passes data on as it is; only stringifyAnswer looks inside.
+    const shaped = data as Answer["data"];
+    return errors.length === 0 ? { data: shaped } : { data: shaped, errors: errors.map(withoutEmptyPath) };
+  };
+
+  return async (operation) => {
+    const { operation: definition, context, queryHash, request } = operation;
+    if (definition.operation !== "query") return answer(operation, context.signal);
+    const who = `${callerIds(context.caller)} ${context.language}`;
+    const what = `${queryHash} ${definition.name?.value ?? ""} ${JSON.stringify(request.variables ?? {})}`;
+    return answers.once(`${who} ${what}`, context.signal, (signal) => answer(operation, signal));
+  };
+}
+
+/** A number for every object, so that equal rights can be part of a key without being spelled out. */
+function numbering(): (owner: object) => number {
+  const numbers = new WeakMap<object, number>();
+  let last = 0;
+  return (owner) => {
+    let number = numbers.get(owner);
+    if (number === undefined) {
+      last += 1;
+      number = last;
+      numbers.set(owner, number);
+    }
+    return number;
+  };
+}
+
+function introspect(
+  graph: PlannableGraph,
+  document: Parameters<typeof execute>[0]["document"],
+  variables: object,
+): Entity {
+  const result = execute({ schema: graph.api, document, rootValue: {}, variableValues: { ...variables } });
+  // The introspection fields are resolved by graphql-js itself, at once.
+  const { data } = result as ExecutionResult;
+  return (data ?? {}) as Entity;
+}
+
+function asInputError(error: GraphQLError): GraphQLError {
+  return new GraphQLError(error.message, { nodes: error.nodes, extensions: { code: "BAD_USER_INPUT" } });
+}
+
+function asBadResponse({ path, reason }: Misfit): GraphQLError {
+  return new GraphQLError("a subgraph gave a value that does not fit the schema", {
+    path,
+    originalError: new Error(reason),
+    extensions: { code: "SUBGRAPH_BAD_RESPONSE" },
+  });
+}
+
+/** Whether a subgraph has said why there is nothing: about the place itself, what holds it, or what it holds. */
+function isExplained({ path }: Misfit, errors: readonly GraphQLError[]): boolean {
+  return errors.some(({ path: told = [] }) => {
+    const common = Math.min(told.length, path.length);
+    for (let at = 0; at < common; at += 1) if (told[at] !== path[at]) return false;
+    return true;
+  });
+}
+
+function withoutEmptyPath(error: GraphQLError): GraphQLError {
+  if (error.path === undefined || error.path.length > 0) return error;
+  return new GraphQLError(error.message, { extensions: error.extensions, originalError: error.originalError });
+}
