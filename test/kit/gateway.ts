@@ -60,7 +60,7 @@ function engineUnderTest(): GatewayConfig["engine"] {
   return process.env.ENGINE === "apollo" ? "apollo" : "compiled";
 }
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@external", "@requires", "@provides"])`;
+export const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.12", import: ["@key", "@shareable", "@external", "@requires", "@provides", "@override", "@inaccessible", "@interfaceObject", "@tag"])`;
 
 /** A gateway over subgraphs that live in this process, all on free ports of 127.0.0.1. */
 export async function testGateway(

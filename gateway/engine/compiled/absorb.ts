@@ -63,6 +63,7 @@ export class Selection {
         continue;
       }
       const value = own(source, field.from);
+      if (field.to === "__typename" && typeof value !== "string") target.__typename ??= null;
       if (value === undefined) continue;
       const present = target[field.to];
       if (field.child === undefined) {

@@ -2,10 +2,12 @@ import {
   type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLAbstractType,
+  type GraphQLInterfaceType,
   type GraphQLObjectType,
   type GraphQLOutputType,
   type GraphQLSchema,
   isAbstractType,
+  isInterfaceType,
   isListType,
   isNonNullType,
   isObjectType,
@@ -84,7 +86,7 @@ class Compiler {
   }
 
   /** Completes objects of one type. */
-  objectOf(sets: readonly SelectionSetNode[], type: GraphQLObjectType): Complete {
+  objectOf(sets: readonly SelectionSetNode[], type: GraphQLObjectType | GraphQLInterfaceType): Complete {
     let fields: readonly ProjectedField[] | undefined;
     return (value, work) => {
       if (value === null || value === undefined) return null;
@@ -94,7 +96,10 @@ class Compiler {
     };
   }
 
-  #fieldsOf(sets: readonly SelectionSetNode[], type: GraphQLObjectType): readonly ProjectedField[] {
+  #fieldsOf(
+    sets: readonly SelectionSetNode[],
+    type: GraphQLObjectType | GraphQLInterfaceType,
+  ): readonly ProjectedField[] {
     const found = new Map<string, FieldNode[]>();
     for (const set of sets) this.#collect(set, type.name, found);
     const definitions = type.getFields();
@@ -170,13 +175,14 @@ class Compiler {
     const { schema, matches } = this.#operation;
     return (value, work) => {
       if (!isEntity(value)) return misfit(work, "an object was expected");
-      const { __typename: typename } = value;
+      // Where a subgraph knows an interface as an object only, and nothing but its fields was asked for, its type was not asked for either.
+      const { __typename: typename = isInterfaceType(type) ? type.name : null } = value;
       if (typeof typename !== "string") return misfit(work, "an object without its type");
       let complete = byType.get(typename);
       if (complete === undefined) {
         const runtime = schema.getType(typename);
-        if (!isObjectType(runtime) || !matches(typename, type.name))
-          return misfit(work, `an object that is no ${type.name}`);
+        const fits = isObjectType(runtime) || (isInterfaceType(runtime) && runtime === type);
+        if (!fits || !matches(typename, type.name)) return misfit(work, `an object that is no ${type.name}`);
         complete = this.objectOf(sets, runtime);
         byType.set(typename, complete);
       }
