@@ -70,6 +70,12 @@ export const ERRORS = {
     "Không có hệ thống nào trả lời được nội dung của thao tác này.",
     "the graph has the fields, but no plan leads to them",
   ),
+  OPERATION_TOO_COMPLEX: entry(
+    400,
+    "The operation is too complex: ask for less at once.",
+    "Thao tác quá phức tạp: hãy yêu cầu ít dữ liệu hơn trong một lần.",
+    "the planner refuses it, or needs longer for it than it may",
+  ),
   BAD_USER_INPUT: entry(
     400,
     "A value of the request is not acceptable.",
@@ -196,6 +202,12 @@ export const ERRORS = {
     "The payment platform cannot be reached now; nothing was charged.",
     "Nền tảng thanh toán hiện không kết nối được; chưa thu tiền.",
     "INIT failed before a payment page existed",
+  ),
+  OVERLOADED: entry(
+    503,
+    "The gateway has too much to do. Try again in a moment.",
+    "Cổng đang quá tải. Vui lòng thử lại sau giây lát.",
+    "more new operations wait to be planned than may",
   ),
   DRAINING: entry(
     503,

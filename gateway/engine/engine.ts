@@ -65,7 +65,7 @@ function createCompiledExecution(options: EngineOptions): Execution {
         callback({ apiSchema: graph.api, coreSupergraphSdl: options.supergraph.sdl });
         return () => undefined;
       },
-      stop: async () => undefined,
+      stop: () => graph.close(),
     },
     load: async () => execute,
   };

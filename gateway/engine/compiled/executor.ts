@@ -23,18 +23,20 @@ export function createExecutor(
   graph: PlannableGraph,
   options: EngineOptions,
 ): (operation: Operation) => Promise<Answer> {
-  const plans = createPlanCache<PreparedOperation>(PLANS);
+  const plans = createPlanCache<Promise<PreparedOperation>>(PLANS);
   const fetches = createSharing<SubgraphAnswer>();
   const answers = createSharing<Answer>();
   const callerIds = numbering();
 
-  const prepared = (operation: Operation): PreparedOperation => {
+  const prepared = (operation: Operation): Promise<PreparedOperation> => {
     const { document, operation: definition, queryHash, source } = operation;
     const key = `${queryHash} ${definition.name?.value ?? ""}`;
     let found = plans.get(key);
     if (found === undefined) {
-      found = prepareOperation(graph, document, definition);
+      found = prepareOperation(graph, { text: source, document, definition });
       plans.set(key, found, source.length);
+      // What could not be planned now may be later: only plans are kept.
+      found.catch(() => plans.delete(key));
     }
     return found;
   };
@@ -65,7 +67,7 @@ export function createExecutor(
   };
 
   const answer = async (operation: Operation, signal: AbortSignal): Promise<Answer> => {
-    const { definition, program, projector, introspection, isUnresolvable } = prepared(operation);
+    const { definition, program, projector, introspection, isUnresolvable } = await prepared(operation);
     if (isUnresolvable) return { errors: [fail("OPERATION_UNRESOLVABLE")] };
     const variables = operation.request.variables ?? {};
     const values = getVariableValues(graph.api, definition.variableDefinitions ?? [], variables, {

@@ -2,6 +2,7 @@
 export interface PlanCache<Entry> {
   get(key: string): Entry | undefined;
   set(key: string, entry: Entry, weight: number): void;
+  delete(key: string): void;
   /** The keys, the one used last at the end. */
   keys(): IterableIterator<string>;
 }
@@ -32,6 +33,10 @@ export function createPlanCache<Entry>(limits: {
         kept.delete(oldest);
         weight -= less;
       }
+    },
+    delete(key) {
+      weight -= kept.get(key)?.weight ?? 0;
+      kept.delete(key);
     },
     keys: () => kept.keys(),
   };

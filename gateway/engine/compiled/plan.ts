@@ -1,6 +1,7 @@
-import { Supergraph as FederationSupergraph, operationFromDocument } from "@apollo/federation-internals";
-import { type QueryPlan, QueryPlanner } from "@apollo/query-planner";
-import type { DocumentNode, GraphQLSchema } from "graphql";
+import { Supergraph as FederationSupergraph } from "@apollo/federation-internals";
+import type { QueryPlan } from "@apollo/query-planner";
+import type { GraphQLSchema } from "graphql";
+import { createPlanner } from "./planner";
 import { createTypeMatcher, type TypeMatcher } from "./types";
 
 /** A supergraph ready for planning and execution. */
@@ -10,21 +11,22 @@ export interface PlannableGraph {
   /** Everything, with what is inaccessible to clients. */
   readonly schema: GraphQLSchema;
   readonly matches: TypeMatcher;
-  /** @throws GraphQLError for an operation that the planner refuses */
-  plan(document: DocumentNode, operationName: string | undefined): QueryPlan;
+  /** @throws OPERATION_TOO_COMPLEX, OVERLOADED */
+  plan(text: string, operationName: string | undefined): Promise<QueryPlan>;
+  close(): Promise<void>;
 }
 
 /** Reads a supergraph. @throws Error for one that is not valid or uses features that are not known here */
 export function readGraph(sdl: string): PlannableGraph {
   const supergraph = FederationSupergraph.build(sdl);
-  const planner = new QueryPlanner(supergraph);
-  const apiSchema = supergraph.apiSchema();
   const schema = supergraph.schema.toGraphQLJSSchema();
+  const api = supergraph.apiSchema().toGraphQLJSSchema();
+  const planner = createPlanner(sdl);
   return {
-    api: apiSchema.toGraphQLJSSchema(),
+    api,
     schema,
     matches: createTypeMatcher(schema),
-    plan: (document, operationName) =>
-      planner.buildQueryPlan(operationFromDocument(apiSchema, document, { operationName })),
+    plan: planner.plan,
+    close: planner.close,
   };
 }

@@ -26,17 +26,16 @@ export interface PreparedOperation {
 /** Projectors of one operation that are kept: so many sets of decisions as people really use. */
 const PROJECTOR_LIMIT = 64;
 
-/** Plans and compiles an operation. @throws GraphQLError when it cannot be planned */
-export function prepareOperation(
+/** Plans and compiles an operation. @throws OPERATION_TOO_COMPLEX, OVERLOADED */
+export async function prepareOperation(
   graph: PlannableGraph,
-  document: DocumentNode,
-  definition: OperationDefinitionNode,
-): PreparedOperation {
+  { text, document, definition }: { text: string; document: DocumentNode; definition: OperationDefinitionNode },
+): Promise<PreparedOperation> {
   const fragments = new Map<string, FragmentDefinitionNode>();
   for (const node of document.definitions) {
     if (node.kind === Kind.FRAGMENT_DEFINITION) fragments.set(node.name.value, node);
   }
-  const plan = graph.plan(document, definition.name?.value);
+  const plan = await graph.plan(text, definition.name?.value);
   const decisive = [...conditionVariables(document)];
   const projectors = new Map<string, Projector>();
   return {
