@@ -1,4 +1,5 @@
-import { defineSubgraph, entity } from "../kit";
+import { createJob, createRelay, defineSubgraph, entity } from "../kit";
+import { today } from "./command";
 import {
   agencyByCode,
   type CatalogueContext,
@@ -15,21 +16,22 @@ import {
   ListQueries,
   NamedBodyFields,
   ReportedFigureFields,
+  ServiceListFields,
 } from "./resolvers/lists";
-import {
-  OnlineServiceFields,
-  OnlineServiceQueries,
-  OverlappingProposalFields,
-  ProposalFields,
-} from "./resolvers/online-services";
+import { OnlineServiceFields, OnlineServiceQueries } from "./resolvers/online-services";
 import {
   FeeLineFields,
   LinkedPartFields,
   LocalFeeRuleFields,
   ProcedureFields,
   ProcedureQueries,
+  RequiredPaperFields,
   TimeLimitFields,
 } from "./resolvers/procedures";
+import { OverlappingProposalFields, ProposalFields, ProposalMutations, ProposalQueries } from "./resolvers/proposals";
+import { ProcedureVersionFields, VersionMutations, VersionsOfProcedure } from "./resolvers/versions";
+import { YearListBodyFields, YearListEntryFields, YearListFields, YearListQueries } from "./resolvers/year-lists";
+import { seedCatalogue } from "./seed";
 import { type CatalogueStore, openCatalogueStore } from "./store";
 import { Agency } from "./types/agency";
 import { OnlineService } from "./types/online-service";
@@ -37,10 +39,14 @@ import { Procedure } from "./types/procedure";
 import { Sector } from "./types/sector";
 import { ServiceList } from "./types/service-list";
 
+/** Milliseconds between looks for versions whose day has come. */
+const SETTLE_EVERY = 60_000;
+
 /**
- * The catalogue (danh mục): agencies, sectors, administrative procedures, the Prime Minister's lists of online services, what
- * was reported about them, and what agencies propose. Everybody may read it; only agencies propose. Its reference data is
- * real and is written when it opens, so that there are no samples to seed.
+ * The catalogue (danh mục): agencies, sectors, administrative procedures with their versions, who offers them online, the Prime
+ * Minister's lists, what was reported about them, and what agencies propose for the list of a year. Everybody may read it; agencies
+ * publish, offer and propose, and the Government Office reviews. Its reference data is real and is written when it opens; who
+ * offers what is in no source, so that these are samples.
  */
 export const catalogue = defineSubgraph<CatalogueStore, Record<string, never>>({
   name: "catalogue",
@@ -50,19 +56,30 @@ export const catalogue = defineSubgraph<CatalogueStore, Record<string, never>>({
     AgencyFields,
     ProcedureQueries,
     ProcedureFields,
+    VersionsOfProcedure,
+    VersionMutations,
+    ProcedureVersionFields,
+    RequiredPaperFields,
     LinkedPartFields,
     TimeLimitFields,
     FeeLineFields,
     LocalFeeRuleFields,
     ListQueries,
+    ServiceListFields,
     ListCountFields,
     ListedProcedureFields,
     NamedBodyFields,
     ReportedFigureFields,
     OnlineServiceQueries,
     OnlineServiceFields,
+    ProposalQueries,
+    ProposalMutations,
     ProposalFields,
     OverlappingProposalFields,
+    YearListQueries,
+    YearListFields,
+    YearListEntryFields,
+    YearListBodyFields,
   ],
   entities: [
     byCode(Agency, agencyByCode),
@@ -73,13 +90,31 @@ export const catalogue = defineSubgraph<CatalogueStore, Record<string, never>>({
   ],
   settings: {},
   requiredInProduction: ["MONGODB_URI"],
+  graphScopes: ["dossier:procedures"],
   async open(_settings, environment) {
-    const store = openCatalogueStore(await environment.mongo("catalogue"));
+    const { log } = environment;
+    let wake: () => void = () => undefined;
+    const store = openCatalogueStore(await environment.mongo("catalogue"), () => wake());
     await store.createIndexes();
     const written = await ensureReferenceData(store);
-    if (written !== null) environment.log.info({ written }, "reference data written");
-    return { store, ready: () => store.ping(), close: async () => undefined };
+    if (written !== null) log.info({ written }, "reference data written");
+    await store.settleVersions(today());
+    await store.learnWords();
+    const relay = createRelay({
+      name: "catalogue: relay",
+      outbox: store.outbox,
+      graph: environment.graph("catalogue"),
+      log,
+    });
+    wake = () => relay.wake();
+    const settle = createJob({
+      name: "catalogue: versions",
+      every: SETTLE_EVERY,
+      run: () => store.settleVersions(today()),
+    });
+    return { store, ready: () => store.ping(), close: async () => undefined, jobs: [relay, settle] };
   },
+  seed: seedCatalogue,
 });
 
 type Load<Found> = (key: string, context: CatalogueContext) => Promise<Found | null>;

@@ -20,8 +20,12 @@ export interface CodeQuery extends ProcedureConditions {
 export interface NameQuery extends ProcedureConditions {
   readonly words: readonly string[];
   readonly start: string | null;
+  /** Only names that begin so. */
+  readonly nameStart: string | null;
   /** Leaves those out that were found by code. */
   readonly exceptCodeStart: string | null;
+  /** Leaves those out that were found by the beginning of their name. */
+  readonly exceptNameStart: string | null;
   readonly after: { readonly nameKey: string; readonly code: string } | null;
   readonly limit: number;
 }
@@ -32,9 +36,14 @@ export interface ProcedureSearchStore {
   proceduresByName(query: NameQuery): Promise<readonly ProcedureRecord[]>;
 }
 
-/** Where a procedure stands in a list: matches of the code come before matches of the name. */
+/** How a procedure was found, best first: its code, its name from the beginning on, words anywhere in its name. */
+export const MATCHES = ["code", "start", "name"] as const;
+
+export type Match = (typeof MATCHES)[number];
+
+/** Where a procedure stands in a list. */
 export interface Position {
-  readonly match: "code" | "name";
+  readonly match: Match;
   readonly nameKey: string;
   readonly code: string;
 }
@@ -42,8 +51,8 @@ export interface Position {
 export type Found = ProcedureRecord & Pick<Position, "match">;
 
 /**
- * Reads at most `limit` procedures after a position. One store command, or two when the text looks like the start of a code
- * and the matches of the code do not fill the page.
+ * Reads at most `limit` procedures after a position, the best matches first. One store command for each kind of match until
+ * the page is full.
  * @param search null for all procedures
  */
 export async function findProcedures(
@@ -52,22 +61,45 @@ export async function findProcedures(
   page: { readonly after: Position | null; readonly limit: number },
   store: ProcedureSearchStore,
 ): Promise<readonly Found[]> {
-  const codeStart = search?.codeStart ?? null;
   const { after, limit } = page;
-  const byCode =
-    codeStart === null || after?.match === "name"
-      ? []
-      : await store.proceduresByCode({ ...conditions, codeStart, after: after?.code ?? null, limit });
-  const found: Found[] = byCode.map((record) => ({ ...record, match: "code" }));
-  const nothingByName = search !== null && search.start === null;
-  if (found.length === limit || nothingByName) return found;
-  const byName = await store.proceduresByName({
-    ...conditions,
-    words: search?.words ?? [],
-    start: search?.start ?? null,
-    exceptCodeStart: codeStart,
-    after: after?.match === "name" ? after : null,
-    limit: limit - found.length,
-  });
-  return [...found, ...byName.map((record): Found => ({ ...record, match: "name" }))];
+  const codeStart = search?.codeStart ?? null;
+  const nameStart = search?.nameStart ?? null;
+  const words = search?.words ?? [];
+  const names = { ...conditions, words, start: search?.start ?? null, exceptCodeStart: codeStart };
+  const afterIn = (match: Match) => (after?.match === match ? after : null);
+  const readers: Record<Match, (limit: number) => Promise<readonly ProcedureRecord[]>> = {
+    code: async (most) =>
+      codeStart === null
+        ? []
+        : store.proceduresByCode({ ...conditions, codeStart, after: afterIn("code")?.code ?? null, limit: most }),
+    start: async (most) =>
+      nameStart === null
+        ? []
+        : store.proceduresByName({
+            ...names,
+            words: [],
+            start: null,
+            nameStart,
+            exceptNameStart: null,
+            after: afterIn("start"),
+            limit: most,
+          }),
+    name: async (most) =>
+      search !== null && search.start === null
+        ? []
+        : store.proceduresByName({
+            ...names,
+            nameStart: null,
+            exceptNameStart: nameStart,
+            after: afterIn("name"),
+            limit: most,
+          }),
+  };
+  const found: Found[] = [];
+  for (const match of MATCHES.slice(after === null ? 0 : MATCHES.indexOf(after.match))) {
+    if (found.length === limit) break;
+    const rows = await readers[match](limit - found.length);
+    found.push(...rows.map((record) => ({ ...record, match })));
+  }
+  return found;
 }

@@ -10,8 +10,9 @@ import { serviceLists } from "./data/service-lists";
 import type { ListedProcedure, ServiceListRow } from "./data/service-lists/types";
 import { sources } from "./data/sources";
 import type { AgencyRow, ProcedureRow } from "./data/types";
+import { firstVersion } from "./first-version";
 import type { ListedProcedureRecord, ReferenceData, ServiceListRecord } from "./records";
-import { fold, wordsOf } from "./search-words";
+import { nameKeyOf, wordsOf } from "./search-words";
 import type { CatalogueStore } from "./store";
 
 /**
@@ -46,6 +47,7 @@ export function referenceData(): ReferenceData {
       localFeeRules: localFeeRules.filter((rule) => rule.sector === key),
     })),
     procedures: procedures.map(toProcedure),
+    versions: procedures.map(toFirstVersion),
     serviceLists: serviceLists.map(toServiceList),
     reportedFigures: reportedFigures.map(({ agency, ...row }) => ({
       ...row,
@@ -57,9 +59,6 @@ export function referenceData(): ReferenceData {
     factSources: Object.entries(sources).map(([id, description]) => ({ id, description })),
   };
 }
-
-/** Enough of a name to order by; rows that agree in it are ordered by code. */
-const LONGEST_NAME_KEY = 200;
 
 function toAgency({ parent, successors, ...row }: AgencyRow) {
   const predecessors = agencies.filter((other) => other.successors.includes(row.code));
@@ -77,9 +76,16 @@ function toProcedure({ sector, publishingAgency, ...row }: ProcedureRow) {
     sectorCode: sector,
     publishingAgencyCode: publishingAgency,
     version: 1,
-    nameKey: fold(row.name).slice(0, LONGEST_NAME_KEY),
+    origin: "REFERENCE" as const,
+    nameKey: nameKeyOf(row.name),
     words: wordsOf(`${row.code} ${row.name}`),
   };
+}
+
+/** What the reference data says of a procedure is its version 1: since when it is in force, no source tells. */
+function toFirstVersion({ code, sector, publishingAgency, observedCodes: _o, portalId: _p, ...row }: ProcedureRow) {
+  const content = { ...row, sectorCode: sector, publishingAgencyCode: publishingAgency };
+  return firstVersion(code, content);
 }
 
 function toServiceList({ number, counts, namedBodies, namedProcedures, ...row }: ServiceListRow): ServiceListRecord {

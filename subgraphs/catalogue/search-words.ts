@@ -16,6 +16,8 @@ export interface Search {
   /** The start of a national code, when the text looks like one. */
   readonly codeStart: string | null;
   readonly words: readonly string[];
+  /** The whole text as a name would begin with it; null when it holds no word. */
+  readonly nameStart: string | null;
   /** The last word, which may not be finished yet. Null when the text holds no word at all, so that nothing is found by words. */
   readonly start: string | null;
 }
@@ -35,6 +37,16 @@ export function wordsOf(text: string): readonly string[] {
   return [...new Set(fold(text).match(WORD) ?? [])];
 }
 
+/** Enough of a name to order by; rows that agree in it are ordered by code. */
+const LONGEST_NAME_KEY = 200;
+const TITLE = "thu tuc ";
+
+/** What names are ordered by and begin with: their words, folded, without the "Thủ tục" that some titles begin with. */
+export function nameKeyOf(name: string): string {
+  const words = (fold(name).match(WORD) ?? []).join(" ");
+  return (words.startsWith(TITLE) ? words.slice(TITLE.length) : words).slice(0, LONGEST_NAME_KEY);
+}
+
 /** Reads what somebody typed. Nothing in it is a pattern: all but letters and digits only parts words. */
 export function readSearch(text: string): Search {
   const trimmed = text.trim();
@@ -44,6 +56,7 @@ export function readSearch(text: string): Search {
   return {
     codeStart: START_OF_CODE.test(trimmed) ? trimmed : codeStart,
     words: words.slice(0, -1),
+    nameStart: words.length === 0 ? null : nameKeyOf(trimmed),
     start: words.at(-1) ?? null,
   };
 }

@@ -18,7 +18,9 @@ export async function find<Document extends { readonly _id: string }>(
 ): Promise<Document[]> {
   // MongoDB takes a limit of 0 for none.
   if (limit === 0) return [];
-  return model.find(filter).select({ words: 0 }).sort(order).limit(limit).maxTimeMS(DEADLINE).lean<Document[]>().exec();
+  const query = model.find(filter).select({ words: 0 }).sort(order).limit(limit);
+  // One batch: a page of each of many is one command as well.
+  return query.batchSize(limit).maxTimeMS(DEADLINE).lean<Document[]>().exec();
 }
 
 /** Records in the order of their keys, null for what is absent. One command. */
@@ -46,6 +48,17 @@ export function conditionsOf({ sectorCode, level, publishingAgencyCode }: Proced
   };
 }
 
+/** Rows by a text of theirs, in the order in which they came. */
+export function groupedBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, readonly Row[]> {
+  const groups = new Map<string, Row[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group === undefined) groups.set(keyOf(row), [row]);
+    else group.push(row);
+  }
+  return groups;
+}
+
 /** Texts that start so. The text holds letters, digits and dots only. */
 export function startingWith(start: string): RegExp {
   return new RegExp(`^${start.replaceAll(".", "\\.")}`);
@@ -58,18 +71,58 @@ export function following(field: string, last: { readonly value: string; readonl
   };
 }
 
-/** Writes documents whole, in one command, and then removes those that are not among them, as far as `removable` allows. */
+/**
+
+/**
+ * Writes documents whole, in one command, and then removes those that are not among them, as far as `removable` allows.
+ * Members that `keeping` names are only written with a new document.
+ */
 export async function replaceAll<Document extends { readonly _id: string }>(
   model: Model<Document>,
   documents: readonly Document[],
   removable: Conditions = {},
+  keeping: readonly string[] = [],
 ): Promise<void> {
   const collection = model.db.collection<{ _id: string }>(model.collection.collectionName);
-  const writes = documents.map(({ _id, ...content }) => ({
-    updateOne: { filter: { _id }, update: { $set: content }, upsert: true },
-  }));
+  const writes = documents.map(({ _id, ...content }) => {
+    const entries = Object.entries(content);
+    const first = Object.fromEntries(entries.filter(([name]) => keeping.includes(name)));
+    const always = Object.fromEntries(entries.filter(([name]) => !keeping.includes(name)));
+    return {
+      updateOne: {
+        filter: { _id },
+        update: { $set: always, ...(keeping.length === 0 ? {} : { $setOnInsert: first }) },
+        upsert: true,
+      },
+    };
+  });
   if (writes.length > 0) await collection.bulkWrite(writes);
   await collection.deleteMany({ ...removable, _id: { $nin: documents.map(({ _id }) => _id) } });
+}
+
+/** Writes the documents that are not there yet, in one command. */
+export async function insertNew<Document extends { readonly _id: string }>(
+  model: Model<Document>,
+  documents: readonly Document[],
+): Promise<void> {
+  if (documents.length === 0) return;
+  const collection = model.db.collection<{ _id: string }>(model.collection.collectionName);
+  try {
+    await collection.insertMany([...documents], { ordered: false });
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+  }
+}
+
+/** Writes a document as the version after the one that is expected; false when another one is there. One atomic write. */
+export async function saveNext<Document extends { readonly _id: string; readonly version: number }>(
+  model: Model<Document>,
+  { _id, ...content }: Document,
+  expectedVersion: number,
+): Promise<boolean> {
+  const collection = model.db.collection<{ _id: string; version: number }>(model.collection.collectionName);
+  const { matchedCount } = await collection.updateOne({ _id, version: expectedVersion }, { $set: content });
+  return matchedCount === 1;
 }
 
 /** Whether a write failed since a unique index holds its key already. */

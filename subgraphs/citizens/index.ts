@@ -1,4 +1,6 @@
-import { defineSubgraph, entity } from "../kit";
+import { defineSubgraph, entity, reference } from "../kit";
+import { AccountFields, AccountMutations, ConsentFields } from "./account-resolvers";
+import { Agency } from "./account-types";
 import type { CitizensContext } from "./loaders";
 import { CitizenFields, CitizenQueries } from "./resolvers";
 import { seedAccounts } from "./seed";
@@ -17,9 +19,10 @@ export { syntheticCitizenIds } from "./seed";
 export const citizens = defineSubgraph({
   name: "citizens",
   description: "Công dân: the national population database and the accounts of the portal.",
-  resolvers: [CitizenQueries, CitizenFields],
+  resolvers: [CitizenQueries, CitizenFields, AccountMutations, AccountFields, ConsentFields],
   entities: [
     entity<CitizenStore, Citizen>(Citizen, { id: async (ids, context) => ids.map((id) => stubFor(id, context)) }),
+    reference<CitizenStore>(Agency),
   ],
   settings: CITIZENS_SETTINGS,
   requiredInProduction: ["MONGODB_URI", "POPULATION_REGISTRY_URL", "CITIZEN_ID_KEY"],

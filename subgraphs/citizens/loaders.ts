@@ -20,6 +20,14 @@ export async function isRegistered(citizenId: string, context: CitizensContext):
   return (await recordWithoutRights(citizenId, context)) !== null;
 }
 
+/** The record, for callers who may see numbers: of it they may get numbers and nothing else. Null for everybody else. */
+export async function numbersOf(
+  citizenId: string,
+  context: CitizensContext,
+): Promise<Pick<RegistryRecord, "personalNumber" | "oldNumber"> | null> {
+  return may(context.caller, "number", citizenId) ? recordWithoutRights(citizenId, context) : null;
+}
+
 /** The record that belongs to a number. The caller of this function has checked the right to look up. */
 export const recordByNumber = batched<string, RegistryRecord | null, CitizenStore>((numbers, context) =>
   context.store.people(numbers, context.signal),

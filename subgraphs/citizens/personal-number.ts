@@ -32,21 +32,25 @@ export function isOldNumber(text: string): boolean {
   return OLD_NUMBER.test(text);
 }
 
+/** What of a record can differ from the claims of the number. */
+export type NumberDifference = "BIRTH_YEAR" | "SEX";
+
 /**
  * Compares a number with the record. A difference is a warning and never a refusal: the number is for life, while the
  * registered sex or birth date can be corrected by law.
  * @param record what the record says; null where it says nothing or its code's meaning is not known
  * @returns null when there is nothing to compare
  */
-export function agreesWithRecord(
+export function compareWithRecord(
   number: string,
   record: { readonly birthYear: number | null; readonly sex: Sex | null },
-): boolean | null {
+): readonly NumberDifference[] | null {
   const claims = readPersonalNumber(number);
   if (claims === null || (record.birthYear === null && record.sex === null)) return null;
-  const sameYear = record.birthYear === null || record.birthYear === claims.birthYear;
-  const sameSex = record.sex === null || record.sex === claims.sex;
-  return sameYear && sameSex;
+  const differences: NumberDifference[] = [];
+  if (record.birthYear !== null && record.birthYear !== claims.birthYear) differences.push("BIRTH_YEAR");
+  if (record.sex !== null && record.sex !== claims.sex) differences.push("SEX");
+  return differences;
 }
 
 const PERSONAL_NUMBER = /^[0-9]{12}$/;

@@ -1,10 +1,12 @@
-import { Arg, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
+import { type GraphQLResolveInfo, Kind } from "graphql";
+import { Arg, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from "type-graphql";
 import { fail } from "../../schema/errors";
-import { accountOf, type CitizensContext, isRegistered, recordByNumber, recordOf } from "./loaders";
+import { accountOf, type CitizensContext, isRegistered, numbersOf, recordByNumber, recordOf } from "./loaders";
 import { fullNameOf } from "./people";
-import { canBeNumber, isSynthetic, isVisible, may, mayLookUp, numberAgreesWithRecord, visibleAccount } from "./service";
+import { readPersonalNumber } from "./personal-number";
+import { canBeNumber, isSynthetic, isVisible, may, mayLookUp, numberDifferences, visibleAccount } from "./service";
 import { Citizen } from "./types";
-import { toRelative, toSex } from "./views";
+import { toDifferences, toRelative, toSex } from "./views";
 
 /** A citizen of whom only the id is known: everything else is read when, and only when, it is asked for. */
 export type CitizenStub = Pick<Citizen, "id">;
@@ -31,32 +33,64 @@ export class CitizenQueries {
   @Query(() => Citizen, {
     nullable: true,
     description:
-      "By số định danh cá nhân, or by số CMND of 9 digits. Only for officers and services with citizen:number.",
+      "By số định danh cá nhân, or by số CMND of 9 digits, given as a variable. Only for officers and services with citizen:number.",
   })
   async citizenByPersonalNumber(
     @Arg("number", () => String) number: string,
     @Ctx() context: CitizensContext,
+    @Info() info: GraphQLResolveInfo,
   ): Promise<CitizenStub | null> {
     if (!mayLookUp(context.caller)) return null;
+    if (!isVariable("number", info)) throw fail("BAD_USER_INPUT", { field: "number", rule: "only as a variable" });
     if (!canBeNumber(number)) throw fail("BAD_USER_INPUT", { field: "number", rule: "12 digits, or 9 of an old card" });
     const record = await recordByNumber(number, context);
-    return record === null || record.personalNumber === null
-      ? null
-      : { id: context.store.ids.idOf(record.personalNumber) };
+    const name = record?.personalNumber ?? record?.oldNumber;
+    return name == null ? null : { id: context.store.ids.idOf(name) };
   }
+}
+
+/**
+ * Says whether an argument came as a variable everywhere. Whatever is written into an operation's text is kept by whoever keeps
+ * operations: caches, lists of slow ones, logs of clients.
+ */
+function isVariable(name: string, { fieldNodes, operation }: GraphQLResolveInfo): boolean {
+  const values = fieldNodes.map((node) => node.arguments?.find((argument) => argument.name.value === name)?.value);
+  return values.every(
+    (value) =>
+      value?.kind === Kind.VARIABLE &&
+      operation.variableDefinitions?.every(
+        ({ variable, defaultValue }) => variable.name.value !== value.name.value || defaultValue === undefined,
+      ),
+  );
 }
 
 @Resolver(() => Citizen)
 export class CitizenFields {
   @FieldResolver()
-  personalNumber(@Root() citizen: Citizen, @Ctx() context: CitizensContext) {
-    return may(context.caller, "number", citizen.id) ? context.store.ids.numberOf(citizen.id) : null;
+  async personalNumber(@Root() citizen: Citizen, @Ctx() context: CitizensContext) {
+    if (!may(context.caller, "number", citizen.id)) return null;
+    const number = context.store.ids.numberOf(citizen.id);
+    // Only of somebody with the number of an old card the registry must be asked.
+    if (number !== null && readPersonalNumber(number) !== null) return number;
+    return (await numbersOf(citizen.id, context))?.personalNumber ?? null;
+  }
+
+  @FieldResolver()
+  async formerNumber(@Root() citizen: Citizen, @Ctx() context: CitizensContext) {
+    return (await numbersOf(citizen.id, context))?.oldNumber ?? null;
   }
 
   @FieldResolver()
   async numberAgreesWithRecord(@Root() citizen: Citizen, @Ctx() context: CitizensContext) {
     const record = await recordOf(citizen.id, context);
-    return record && numberAgreesWithRecord(record, context.store.sexCodes);
+    const differences = record && numberDifferences(record, context.store.sexCodes);
+    return differences && differences.length === 0;
+  }
+
+  @FieldResolver()
+  async numberDifferences(@Root() citizen: Citizen, @Ctx() context: CitizensContext) {
+    const record = await recordOf(citizen.id, context);
+    return toDifferences(record && numberDifferences(record, context.store.sexCodes));
   }
 
   @FieldResolver()

@@ -30,20 +30,26 @@ function sampleAccount(id: string, place: number, now: Date): PortalAccount {
   const withdrawn = place % 7 === 0 ? new Date(now.getTime() - 3 * DAY) : null;
   return {
     id,
+    version: 1,
     vneidLevel: place % 3 === 1 ? 1 : 2,
     email: place % 11 === 10 ? null : `synthetic-${digits}@example.invalid`,
     phone: `+84 0000 ${digits}`,
+    contactChangedAt: null,
     consents:
       place % 2 === 0
         ? [
             {
+              id: "1",
               purpose: "Giải quyết thủ tục hành chính",
+              content: "Họ và tên, ngày sinh, nơi thường trú",
+              scope: "Hồ sơ do công dân nộp qua Cổng Dịch vụ công quốc gia",
               agency: "H26",
               givenAt: new Date(now.getTime() - 30 * DAY),
               withdrawnAt: withdrawn,
             },
           ]
         : [],
+    commands: [],
     synthetic: true,
   };
 }

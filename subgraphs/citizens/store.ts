@@ -1,12 +1,15 @@
-import { type Connection, Schema, trusted } from "mongoose";
+import { type Connection, mongo, trusted } from "mongoose";
 import type { Log } from "../kit";
+import { type AccountDocument, accountSchema, toAccount, toDocument } from "./account-document";
+import type { AccountShelf } from "./account-service";
 import { type CitizenIds, citizenIds } from "./citizen-id";
+import { fingerprints } from "./fingerprint";
 import type { Sex } from "./personal-number";
-import type { Consent, PortalAccount } from "./portal-account";
+import type { PortalAccount } from "./portal-account";
 import { openRegistryClient, type RegistryRecord } from "./registry-client";
 
 /** Everything this subgraph knows people from: the population database and the accounts of the portal. */
-export interface CitizenStore {
+export interface CitizenStore extends AccountShelf {
   readonly ids: CitizenIds;
   /** What the registry's codes of sex mean, as far as the operator said. */
   readonly sexCodes: ReadonlyMap<string, Sex>;
@@ -46,6 +49,26 @@ export function openCitizenStore(options: CitizenStoreOptions): CitizenStore {
       const byId = new Map(documents.map((document) => [document._id, toAccount(document)]));
       return ids.map((id) => byId.get(id) ?? null);
     },
+    async replaceAccount(after) {
+      const { _id, ...members } = toDocument(after);
+      if (after.version === 1) {
+        return model.create({ _id, ...members }).then(
+          () => true,
+          (error: unknown) => {
+            if (error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY) return false;
+            throw error;
+          },
+        );
+      }
+      // A document from before accounts had versions counts as the first one.
+      const before = after.version === 2 ? trusted({ $in: [1, null] }) : after.version - 1;
+      const replaced = await model
+        .findOneAndUpdate({ _id, version: before }, { $set: members }, { projection: { _id: 1 } })
+        .maxTimeMS(STORE_DEADLINE)
+        .lean();
+      return replaced !== null;
+    },
+    fingerprint: fingerprints(options.idKey),
     async addAccounts(accounts) {
       const present = await model
         .find({ _id: trusted({ $in: accounts.map((account) => account.id) }) })
@@ -65,51 +88,4 @@ export function openCitizenStore(options: CitizenStoreOptions): CitizenStore {
 }
 
 const STORE_DEADLINE = 1_500;
-
-interface AccountDocument {
-  readonly _id: string;
-  readonly vneidLevel: number;
-  readonly email: string | null;
-  readonly phone: string | null;
-  readonly consents: Consent[];
-  readonly synthetic: boolean;
-}
-
-function accountSchema() {
-  const consent = new Schema<Consent>({
-    purpose: { type: String, required: true },
-    agency: { type: String, required: true },
-    givenAt: { type: Date, required: true },
-    withdrawnAt: { type: Date, default: null },
-  }).set("_id", false);
-  return new Schema<AccountDocument>({
-    _id: { type: String, required: true },
-    vneidLevel: { type: Number, required: true, enum: [1, 2] },
-    email: { type: String, default: null },
-    phone: { type: String, default: null },
-    consents: { type: [consent], default: [] },
-    synthetic: { type: Boolean, required: true },
-  })
-    .set("collection", "accounts")
-    .set("versionKey", false);
-}
-
-function toAccount(document: AccountDocument): PortalAccount {
-  return {
-    id: document._id,
-    vneidLevel: document.vneidLevel === 2 ? 2 : 1,
-    email: document.email ?? null,
-    phone: document.phone ?? null,
-    consents: document.consents.map(({ purpose, agency, givenAt, withdrawnAt }) => ({
-      purpose,
-      agency,
-      givenAt,
-      withdrawnAt: withdrawnAt ?? null,
-    })),
-    synthetic: document.synthetic,
-  };
-}
-
-function toDocument({ id, consents, ...account }: PortalAccount): AccountDocument {
-  return { _id: id, ...account, consents: [...consents] };
-}
+const DUPLICATE_KEY = 11_000;

@@ -1,5 +1,6 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import { DateTime } from "../kit";
+import { PortalAccount } from "./account-types";
 
 /** Keeps class references out of the emitted metadata, where a cycle would be read before its class exists. */
 type Relation<T> = T;
@@ -15,11 +16,22 @@ export enum RelativeKnownBy {
   NAME = "NAME",
 }
 
+export enum NumberDifference {
+  BIRTH_YEAR = "BIRTH_YEAR",
+  SEX = "SEX",
+}
+
 registerEnumType(Sex, { name: "Sex", description: "Giới tính." });
 registerEnumType(RelativeKnownBy, {
   name: "RelativeKnownBy",
   description:
     "How the registry knows a relative: by personal number, only by the number of an old card (CMND), or only by name.",
+});
+
+registerEnumType(NumberDifference, {
+  name: "NumberDifference",
+  description:
+    "What the record has otherwise than the personal number, which is for life while a record can be corrected.",
 });
 
 @Directive('@tag(name: "personal")')
@@ -88,37 +100,6 @@ export class Relative {
   nationality: string | null;
 }
 
-@ObjectType({ description: "A consent to the processing of personal data. Sự đồng ý của chủ thể dữ liệu." })
-export class Consent {
-  @Field(() => String, { description: "Mục đích." })
-  purpose: string;
-
-  @Field(() => String, { description: "Mã cơ quan." })
-  agency: string;
-
-  @Field(() => DateTime)
-  givenAt: Date;
-
-  @Field(() => DateTime, { nullable: true })
-  withdrawnAt: Date | null;
-}
-
-@Directive('@tag(name: "personal")')
-@ObjectType({ description: "An account of the national portal. Tài khoản Cổng Dịch vụ công quốc gia." })
-export class PortalAccount {
-  @Field(() => Int, { nullable: true, description: "Mức độ tài khoản định danh điện tử (NĐ 69/2024/NĐ-CP): 1 or 2." })
-  vneidLevel: number | null;
-
-  @Field(() => String, { nullable: true, description: "Only for the citizen and for officers with citizen:contact." })
-  email: string | null;
-
-  @Field(() => String, { nullable: true, description: "Only for the citizen and for officers with citizen:contact." })
-  phone: string | null;
-
-  @Field(() => [Consent])
-  consents: Relation<Consent[]>;
-}
-
 @Directive('@key(fields: "id")')
 @Directive('@tag(name: "personal")')
 @ObjectType({
@@ -130,8 +111,18 @@ export class Citizen {
   @Field(() => ID)
   id: string;
 
-  @Field(() => String, { nullable: true, description: "Số định danh cá nhân. Only with the right to see it." })
+  @Field(() => String, {
+    nullable: true,
+    description: "Số định danh cá nhân, 12 digits. Only with the right to see it (citizen:number).",
+  })
   personalNumber: string | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description:
+      "Số chứng minh nhân dân cũ, 9 digits; of some people the only number. Only with the right to see it (citizen:number).",
+  })
+  formerNumber: string | null;
 
   @Field(() => Boolean, {
     nullable: true,
@@ -139,6 +130,13 @@ export class Citizen {
       "A warning: whether birth year and sex, as far as known, are those in the number. They can differ by a correction of law.",
   })
   numberAgreesWithRecord: boolean | null;
+
+  @Field(() => [NumberDifference], {
+    nullable: true,
+    description:
+      "The same warning in detail: empty when number and record agree, null when there is nothing to compare. Never an error.",
+  })
+  numberDifferences: readonly NumberDifference[] | null;
 
   @Field(() => String, { nullable: true, description: "Họ và tên." })
   fullName: string | null;
@@ -206,6 +204,6 @@ export class Citizen {
   })
   synthetic: boolean | null;
 
-  @Field(() => PortalAccount, { nullable: true })
+  @Field(() => PortalAccount, { nullable: true, description: "Tài khoản của công dân trên cổng." })
   account: Relation<PortalAccount> | null;
 }

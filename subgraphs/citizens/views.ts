@@ -1,7 +1,7 @@
 import type { CitizenIds } from "./citizen-id";
 import { fullNameOf, type RelativeReference } from "./people";
-import type { Sex as KnownSex } from "./personal-number";
-import { type Citizen, type Relative, RelativeKnownBy, Sex } from "./types";
+import type { NumberDifference as KnownDifference, Sex as KnownSex } from "./personal-number";
+import { type Citizen, NumberDifference, type Relative, RelativeKnownBy, Sex } from "./types";
 
 /** What a record says of a relative, with an opaque id in place of the number. */
 export function toRelative(
@@ -30,4 +30,9 @@ export function toRelative(
 export function toSex(code: string | null, meanings: ReadonlyMap<string, KnownSex>): Sex | null {
   const meaning = code === null ? undefined : meanings.get(code);
   return meaning === undefined ? null : Sex[meaning];
+}
+
+/** Differences as the graph names them. */
+export function toDifferences(differences: readonly KnownDifference[] | null): readonly NumberDifference[] | null {
+  return differences?.map((difference) => NumberDifference[difference]) ?? null;
 }

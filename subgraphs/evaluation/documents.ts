@@ -1,16 +1,16 @@
+import { agencyPath } from "../kit";
 import { SATISFACTION_ORDER } from "./data/forms";
 import type { AgencyFigures, Form, Invitation, Response } from "./model";
+import { flag, moment, number, text, textOrNull } from "./store-parts";
 
 /** Stored as the model has it, with its id as `_id`. */
 export type FormDocument = Omit<Form, "id"> & { readonly _id: string };
-export type ResponseDocument = Omit<Response, "id"> & { readonly _id: string };
+export interface ResponseDocument extends Omit<Response, "id"> {
+  readonly _id: string;
+  /** The agency and those above it, for figures that include units. */
+  readonly agencies: readonly string[];
+}
 export type InvitationDocument = Omit<Invitation, "dossierId"> & { readonly _id: string };
-
-const text = { type: String, required: true };
-const number = { type: Number, required: true };
-const flag = { type: Boolean, required: true };
-const moment = { type: Date, required: true };
-const textOrNull = { type: String, default: null };
 
 /** Collection `forms`: reference data, one document a version, never changed. */
 export const FORM_FIELDS = {
@@ -46,6 +46,7 @@ export const RESPONSE_FIELDS = {
   dossierId: text,
   respondent: text,
   agency: text,
+  agencies: [String],
   answers: [{ _id: false, questionId: text, value: text }],
   points: { scored: number, possible: number },
   satisfaction: textOrNull,
@@ -118,7 +119,7 @@ export function toResponse(document: ResponseDocument): Response {
 }
 
 export function toResponseDocument({ id, ...response }: Response): ResponseDocument {
-  return { _id: id, ...response };
+  return { _id: id, ...response, agencies: agencyPath(response.agency) };
 }
 
 /** A stored invitation as the model has it. */

@@ -3,7 +3,8 @@ import { mayReadResponse } from "./access";
 import type { AgencyFigures, Form, Response } from "./model";
 import { shareOf } from "./service";
 import type { EvaluationStore } from "./store";
-import { type AgencyEvaluation, Confidence, QuestionKind, type SurveyForm, type SurveyResponse } from "./types";
+import { Confidence } from "./types/entities";
+import { type AgencyEvaluation, QuestionKind, type SurveyForm, type SurveyResponse } from "./types/survey";
 
 /** Forms by id; they are public. */
 export const loadForms: BatchLoad<string, SurveyForm | null, EvaluationStore> = async (ids, { store }) =>

@@ -94,3 +94,9 @@ export interface AgencyFigures {
   readonly points: Points;
   readonly bySatisfaction: readonly { readonly label: string; readonly count: number }[];
 }
+
+/** How those who were asked took it. */
+export interface Reception {
+  readonly answered: number;
+  readonly disliked: number;
+}

@@ -1,28 +1,43 @@
-import { createHash } from "node:crypto";
-import { DAY, dayOf, type SampleDossier, type SampleWorld } from "../kit";
+import { DAY, dayOf, type Random, randomOf, type SampleDossier, type SampleWorld } from "../kit";
 import { SURVEY_FORMS } from "./data/forms";
 import type { Answer, Form, Invitation, Response } from "./model";
+import { seedAssessments } from "./seed-assessments";
 import { contentHashOf, isAnswerable, pointsOf, satisfactionOf } from "./service";
 import type { EvaluationStore } from "./store";
 
+/** Documents that one command writes. */
+const BATCH = 1_000;
+
 /**
- * Invites the owner of every finished sample dossier and lets about half of them have answered. The dossier's id decides everything
- * but the dates, which are counted back from the world's now; what is there already stays as it is.
+ * Invites the submitter of every finished sample dossier and lets about half of them have answered, then assesses and ranks the sample
+ * agencies. The dossier's id decides what is answered; what is there already stays as it is. The service index is not a sample: its
+ * job counts it.
  */
 export async function seedEvaluation(store: EvaluationStore, world: SampleWorld): Promise<string> {
   const finished = world.dossiers.filter((dossier) => dossier.finished);
   const form = SURVEY_FORMS.find((each) => isAnswerable(each, dayOf(world.now)));
   if (form === undefined) throw new Error("no survey form can be answered");
-  const answered = finished.filter((dossier) => numberFrom("answers", dossier.id) % 2 === 0);
-  const invitations = await store.addMissingInvitations(finished.map((dossier) => invitationFor(dossier, world.now)));
-  const responses = await store.addMissingResponses(answered.map((dossier) => responseTo(form, dossier, world.now)));
-  return `${invitations} new survey invitations, ${responses} new synthetic survey responses`;
+  const assessed = world.agencies.map((agency) => agency.code);
+  const total = finished.length;
+  let invitations = 0;
+  let responses = 0;
+  const last = finished.at(-1);
+  const isNew = last !== undefined && (await store.invitation(last.id)) === null;
+  for (let from = 0; isNew && from < total; from += BATCH) {
+    const batch = finished.slice(from, from + BATCH);
+    const answered = batch.filter((dossier) => drawn(dossier).next() < 0.5);
+    responses += await store.addMissingResponses(answered.map((dossier) => responseTo(form, dossier, world.now)));
+    invitations += await store.addMissingInvitations(batch.map((dossier) => invitationFor(dossier, world.now)));
+    world.progress(Math.min(from + BATCH, total), total);
+  }
+  const assessments = await seedAssessments(store, { world, agencies: assessed });
+  return `${invitations} new survey invitations, ${responses} new synthetic survey responses, ${assessments}`;
 }
 
 function invitationFor(dossier: SampleDossier, now: Date): Invitation {
   return {
     dossierId: dossier.id,
-    respondent: dossier.owner,
+    respondent: dossier.submitter,
     agency: dossier.agency,
     finishedAt: finishedAt(dossier, now),
     invitedBy: "sample",
@@ -31,48 +46,42 @@ function invitationFor(dossier: SampleDossier, now: Date): Invitation {
 }
 
 function responseTo(form: Form, dossier: SampleDossier, now: Date): Response {
-  const answers = answersOf(form, dossier.id);
-  const later = finishedAt(dossier, now).getTime() + (numberFrom("hours", dossier.id) % 24) * 3_600_000;
+  const random = drawn(dossier);
+  random.next();
+  const answers = answersOf(form, random);
+  const later = finishedAt(dossier, now).getTime() + random.below(24) * 3_600_000;
   return {
-    id: uuidFrom(`${form.id} ${dossier.id}`),
+    id: random.uuid(),
     formId: form.id,
     formVersion: form.version,
     dossierId: dossier.id,
-    respondent: dossier.owner,
+    respondent: dossier.submitter,
     agency: dossier.agency,
     answers,
     points: pointsOf(form, answers),
     satisfaction: satisfactionOf(form, answers),
-    submittedAt: new Date(later),
+    submittedAt: new Date(Math.min(later, now.getTime())),
     idempotencyKey: `sample:${form.id}:${dossier.id}`,
     contentHash: contentHashOf(form.id, dossier.id, answers),
     synthetic: true,
   };
 }
 
-/** One to sixty days ago. */
+/** A dossier's own sequence; its first number says whether it is answered. */
+function drawn(dossier: SampleDossier): Random {
+  return randomOf(`evaluation ${dossier.id}`);
+}
+
+/** When the dossier says that it was, else a day ago. */
 function finishedAt(dossier: SampleDossier, now: Date): Date {
-  return new Date(now.getTime() - (1 + (numberFrom("finished", dossier.id) % 60)) * DAY);
+  return dossier.finishedAt ?? new Date(now.getTime() - DAY);
 }
 
 /** Better steps come more often: of ten answers about five take the first option, three the second. */
-function answersOf(form: Form, dossierId: string): readonly Answer[] {
+function answersOf(form: Form, random: Random): readonly Answer[] {
   return form.questions.flatMap((question) => {
-    const spread = [0, 0, 0, 0, 0, 1, 1, 1, 2, 3];
-    const at = spread[numberFrom(question.id, dossierId) % spread.length] ?? 0;
+    const at = random.pick([0, 0, 0, 0, 0, 1, 1, 1, 2, 3]);
     const option = question.options[at % question.options.length];
     return option === undefined ? [] : [{ questionId: question.id, value: option.value }];
   });
-}
-
-function numberFrom(purpose: string, id: string): number {
-  return createHash("sha256").update(`evaluation ${purpose} ${id}`).digest().readUInt32BE(0);
-}
-
-/** A UUID of version 8 (RFC 9562 5.8), the same for the same text. */
-function uuidFrom(text: string): string {
-  const bytes = createHash("sha256").update(text).digest().subarray(0, 16);
-  bytes.writeUInt8((bytes.readUInt8(6) & 0x0f) | 0x80, 6);
-  bytes.writeUInt8((bytes.readUInt8(8) & 0x3f) | 0x80, 8);
-  return bytes.toString("hex").replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -87,7 +87,7 @@ export function isId(text: string): boolean {
   return /^[^\p{Cc}\p{Cs}]{1,100}$/u.test(text);
 }
 
-const AGENCY_CODE = /^(?=.{1,35}$)[0-9A-Z]+(?:\.[0-9A-Z]+)*$/;
+export const AGENCY_CODE = /^(?=.{1,35}$)[0-9A-Z]+(?:\.[0-9A-Z]+)*$/;
 const OPAQUE_ID = /^(?=.*[A-Za-z])[\w-]{1,100}$/;
 
 /** Checks what a service says about a finished dossier. A respondent that is all digits is a personal number, which must not come here. */

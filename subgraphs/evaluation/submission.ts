@@ -61,6 +61,7 @@ export async function submitSurvey(
   if (earlier !== null) return repeated(earlier, contentHash);
   if (invitation === null || invitation.respondent !== respondent) return refused("NOT_FOUND", "dossierId");
   if (form === null) return refused("NOT_FOUND", "formId");
+  if (now < invitation.finishedAt) return refused("NOT_ALLOWED_NOW", "dossierId");
   if (!isAnswerable(form, dayOf(now))) return refused("NOT_ALLOWED_NOW", "formId");
   const faults = faultsOfAnswers(form, answers);
   if (faults.length > 0) return { refusals: faults.map(({ field }) => ({ code: "INVALID", field })) };
@@ -115,6 +116,7 @@ function saysTheSame(one: Invitation, other: Invitation): boolean {
   );
 }
 
-function refused(code: Refusal["code"], field: string): { readonly refusals: readonly Refusal[] } {
+/** A command that wrote nothing, for one reason. */
+export function refused(code: Refusal["code"], field: string): { readonly refusals: readonly Refusal[] } {
   return { refusals: [{ code, field }] };
 }

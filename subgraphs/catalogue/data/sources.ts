@@ -26,6 +26,7 @@ export const sources = {
   "P-moinhat123.blogspot.com": "web page: copy of the appendix of Circular 07/2016/TT-BCA",
   "P-motcua.tiengiang.gov.vn": "web page",
   "P-mst.gov.vn": "web page",
+  "P-nghean24h.vn": "web page (excerpt): the mergers of provinces, June 2025",
   "P-news.laodong.vn": "web page on Resolution 176/2025/QH15",
   "P-pleiku.gialai.gov.vn": "web page",
   "P-truyenhinhdulich.vn": "web page",

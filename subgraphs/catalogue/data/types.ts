@@ -55,6 +55,10 @@ export type Channel = "IN_PERSON" | "ONLINE" | "POST";
 export type TimeUnit = "HOUR" | "DAY" | "WORKING_DAY" | "MONTH";
 
 interface FeeTerms {
+  /** Mã phí, lệ phí; absent where none was read. */
+  readonly code?: string | null;
+  /** What the amount is for: "đồng/bản"; absent where none was read. */
+  readonly unit?: string | null;
   /** Phí or lệ phí; null where the source does not say which. */
   readonly kind: "PHI" | "LE_PHI" | null;
   readonly description: string | null;
@@ -91,11 +95,46 @@ export interface FilingChannel {
   readonly timeLimits: readonly TimeLimit[];
 }
 
-/** A case (trường hợp) of a procedure; without a name it is the only one. */
+/** A paper (giấy tờ) that a dossier needs. */
+export interface RequiredPaper {
+  readonly code: string | null;
+  readonly name: string;
+  readonly originals: number;
+  readonly copies: number;
+  /** Mẫu đơn, tờ khai. */
+  readonly form: string | null;
+  /** The procedure whose result replaces the paper (`MaKetQuaThayThe`), and the code of that result. */
+  readonly replacedByResultOf: string | null;
+  readonly replacingResult: string | null;
+}
+
+/** A case (trường hợp) of a procedure; without a name it is the only one. Papers are absent where none were read. */
 export interface ProcedureCase {
   readonly name: string | null;
   readonly channels: readonly FilingChannel[];
+  readonly papers?: readonly RequiredPaper[];
 }
+
+/** A result (kết quả) that a procedure gives. */
+export interface ProcedureResult {
+  readonly code: string | null;
+  readonly name: string;
+}
+
+/** Who may apply (đối tượng thực hiện): a list of codes, since one of the printed names holds commas. */
+export type Applicant =
+  | "CITIZEN"
+  | "OVERSEAS_VIETNAMESE"
+  | "FOREIGNER"
+  | "CIVIL_SERVANT"
+  | "ENTERPRISE"
+  | "FOREIGN_INVESTED_ENTERPRISE"
+  | "ORGANISATION"
+  | "FOREIGN_ORGANISATION"
+  | "COOPERATIVE";
+
+/** Thu trước, thu sau; NONE where nothing is collected. */
+export type Collection = "BEFORE" | "AFTER" | "NONE";
 
 /** A legal document. The number alone is not a key: numbers come again in other years. */
 export interface LegalBasis {

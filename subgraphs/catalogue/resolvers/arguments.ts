@@ -1,5 +1,7 @@
 import { fail } from "../../../schema/errors";
 import type { KeysetRequest } from "../../kit";
+import { type AgencyCaller, agencyCallerOf, officerOf } from "../command";
+import type { CatalogueContext } from "../loaders";
 import { LONGEST_SEARCH } from "../search-words";
 
 /** The position that a cursor names, for lists that are ordered by texts only. @throws INVALID_CURSOR */
@@ -17,4 +19,20 @@ export function searchTextOf(text: string | null | undefined, field: string): st
   if (trimmed.length > LONGEST_SEARCH)
     throw fail("BAD_USER_INPUT", { field, rule: `at most ${LONGEST_SEARCH} characters` });
   return trimmed === "" ? null : trimmed;
+}
+
+/** The officer who calls. @throws UNAUTHENTICATED, FORBIDDEN */
+export function requireOfficer({ caller }: CatalogueContext): AgencyCaller {
+  return required(caller.role, officerOf(caller));
+}
+
+/** The officer or partner system that calls for an agency. @throws UNAUTHENTICATED, FORBIDDEN */
+export function requireAgency({ caller }: CatalogueContext): AgencyCaller {
+  return required(caller.role, agencyCallerOf(caller));
+}
+
+function required(role: string, caller: AgencyCaller | null): AgencyCaller {
+  if (role === "anonymous") throw fail("UNAUTHENTICATED");
+  if (caller === null) throw fail("FORBIDDEN");
+  return caller;
 }

@@ -1,7 +1,8 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { keysetRequest, PageArguments, toConnection } from "../../kit";
+import { checksOf } from "../list-check";
 import { agencyByCode, type CatalogueContext, optional, procedureByCode, serviceListById } from "../loaders";
-import type { ListCountRecord, ListedProcedureRecord, ReportedFigureRecord } from "../records";
+import type { ListCountRecord, ListedProcedureRecord, ReportedFigureRecord, ServiceListRecord } from "../records";
 import { wordsOf } from "../search-words";
 import { FactSource } from "../types/fact";
 import { ReportedFigure, ReportedFigureConnection, ReportedFigureFilter } from "../types/reported-figure";
@@ -51,6 +52,14 @@ export class ListQueries {
   @Query(() => [FactSource], { nullable: true, description: "What the ids in `source` stand for." })
   factSources(@Ctx() { store }: CatalogueContext) {
     return store.factSources();
+  }
+}
+
+@Resolver(() => ServiceList)
+export class ServiceListFields {
+  @FieldResolver()
+  checks(@Root() list: ServiceListRecord) {
+    return checksOf(list);
   }
 }
 

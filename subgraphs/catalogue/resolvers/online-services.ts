@@ -1,51 +1,49 @@
 import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import { fail } from "../../../schema/errors";
 import { domainError } from "../../kit";
-import { agencyByCode, type CatalogueContext, procedureByCode } from "../loaders";
-import { parseProcedureCode } from "../procedure-code";
-import type { Proposal } from "../proposal";
-import type { OnlineServiceRecord } from "../records";
-import { agencyCallerOf, proposeOnlineService } from "../service";
+import { type Outcome, today } from "../command";
+import { agencyByCode, type CatalogueContext, onlineServiceByCode, procedureByCode } from "../loaders";
+import { type OnlineServiceRecord, stateOf } from "../offering";
+import { closeOnlineService, setOnlineService } from "../online-service";
 import { OnlineService } from "../types/online-service";
 import {
-  OnlineServiceOverlaps,
-  OnlineServiceProposal,
-  OverlappingProposal,
-  ProposeOnlineServiceInput,
-  ProposeOnlineServicePayload,
-} from "../types/proposal";
+  CloseOnlineServiceInput,
+  CloseOnlineServicePayload,
+  SetOnlineServiceInput,
+  SetOnlineServicePayload,
+} from "../types/online-service-input";
+import { requireAgency } from "./arguments";
 
 @Resolver()
 export class OnlineServiceQueries {
-  @Query(() => OnlineServiceOverlaps, {
+  @Query(() => OnlineService, {
     nullable: true,
-    description:
-      "What a proposal of the caller's agency for this procedure would overlap with. Null but for officers and partners.",
+    description: "By mã dịch vụ công, in its short or long form: `2.000815.H55.01`, `2.000815.000.00.00.H55.01`.",
   })
-  async onlineServiceOverlaps(@Arg("procedureCode", () => ID) procedureCode: string, @Ctx() context: CatalogueContext) {
-    const caller = agencyCallerOf(context.caller);
-    if (caller === null) return null;
-    const procedure = await procedureByCode(parseProcedureCode(procedureCode).code, context);
-    return procedure === null ? null : overlapsOf(procedure.code, caller.agency, context);
+  onlineService(@Arg("code", () => ID) code: string, @Ctx() context: CatalogueContext) {
+    return onlineServiceByCode(code, context);
   }
 
-  @Mutation(() => ProposeOnlineServicePayload, {
+  @Mutation(() => SetOnlineServicePayload, {
     nullable: true,
-    description: "Proposes to offer a procedure online. For officers and partner systems, for their own agency.",
+    description:
+      "Opens an online service of the caller's agency or of a unit under it, or says its level anew. For officers and partner systems.",
   })
-  async proposeOnlineService(
-    @Arg("input", () => ProposeOnlineServiceInput) input: ProposeOnlineServiceInput,
+  async setOnlineService(
+    @Arg("input", () => SetOnlineServiceInput) input: SetOnlineServiceInput,
     @Ctx() context: CatalogueContext,
   ) {
-    if (context.caller.role === "anonymous") throw fail("UNAUTHENTICATED");
-    const caller = agencyCallerOf(context.caller);
-    if (caller === null) throw fail("FORBIDDEN");
-    const { proposal, refusals } = await proposeOnlineService(input, caller, context.store);
-    return {
-      proposal,
-      overlaps: proposal && (await overlapsOf(proposal.procedureCode, proposal.agencyCode, context)),
-      errors: refusals.map(({ code, field }) => domainError(code, context.language, field)),
-    };
+    return payload(await setOnlineService(input, requireAgency(context), context.store), context);
+  }
+
+  @Mutation(() => CloseOnlineServicePayload, {
+    nullable: true,
+    description: "Says the last day on which an online service is open (dừng công khai).",
+  })
+  async closeOnlineService(
+    @Arg("input", () => CloseOnlineServiceInput) input: CloseOnlineServiceInput,
+    @Ctx() context: CatalogueContext,
+  ) {
+    return payload(await closeOnlineService(input, requireAgency(context), context.store), context);
   }
 }
 
@@ -60,39 +58,16 @@ export class OnlineServiceFields {
   agency(@Root() { agencyCode }: OnlineServiceRecord, @Ctx() context: CatalogueContext) {
     return agencyByCode(agencyCode, context);
   }
-}
-
-@Resolver(() => OnlineServiceProposal)
-export class ProposalFields {
-  @FieldResolver()
-  procedure(@Root() { procedureCode }: Proposal, @Ctx() context: CatalogueContext) {
-    return procedureByCode(procedureCode, context);
-  }
 
   @FieldResolver()
-  agency(@Root() { agencyCode }: Proposal, @Ctx() context: CatalogueContext) {
-    return agencyByCode(agencyCode, context);
+  state(@Root() service: OnlineServiceRecord) {
+    return stateOf(service, today());
   }
 }
 
-@Resolver(() => OverlappingProposal)
-export class OverlappingProposalFields {
-  @FieldResolver()
-  agency(@Root() { agencyCode }: Proposal, @Ctx() context: CatalogueContext) {
-    return agencyByCode(agencyCode, context);
-  }
-}
-
-const SHOWN_PROPOSALS = 100;
-
-async function overlapsOf(procedureCode: string, exceptAgency: string, { store }: CatalogueContext) {
-  const [lists, proposals] = await Promise.all([
-    store.serviceListsNaming(procedureCode),
-    store.openProposals({ procedureCode, exceptAgency, limit: SHOWN_PROPOSALS + 1 }),
-  ]);
+function payload({ done, refusals }: Outcome<OnlineServiceRecord>, { language }: CatalogueContext) {
   return {
-    lists,
-    proposals: proposals.slice(0, SHOWN_PROPOSALS),
-    moreProposals: proposals.length > SHOWN_PROPOSALS,
+    onlineService: done,
+    errors: refusals.map(({ code, field }) => domainError(code, language, field)),
   };
 }

@@ -1,14 +1,25 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Query, Resolver, Root } from "type-graphql";
 import { fail } from "../../../schema/errors";
 import { canonicalAgencyCode, type KeysetRequest, keysetRequest, PageArguments, toConnection } from "../../kit";
-import type { LinkedPart as LinkedPartRow, TimeLimit } from "../data/types";
-import { agencyByCode, type CatalogueContext, optional, procedureByCode, sectorByCode } from "../loaders";
+import { today } from "../command";
+import type { LinkedPart as LinkedPartRow, RequiredPaper as PaperRow, TimeLimit } from "../data/types";
+import {
+  agenciesOffering,
+  agencyByCode,
+  type CatalogueContext,
+  optional,
+  procedureByCode,
+  sectorByCode,
+  several,
+} from "../loaders";
 import { parseProcedureCode } from "../procedure-code";
-import { type Found, findProcedures, type Position } from "../procedure-search";
+import { type Found, findProcedures, MATCHES, type Position } from "../procedure-search";
 import type { ProcedureRecord } from "../records";
 import { readSearch } from "../search-words";
+import { AgencyConnection } from "../types/agency";
 import { LinkedPart, Procedure, ProcedureConnection, ProcedureFilter } from "../types/procedure";
 import { FeeLine, ProcedureTimeLimit } from "../types/procedure-terms";
+import { RequiredPaper } from "../types/required-paper";
 import { LocalFeeRule, Sector } from "../types/sector";
 import { positionOf, searchTextOf } from "./arguments";
 
@@ -69,6 +80,52 @@ export class ProcedureFields {
   publishingAgency(@Root() { publishingAgencyCode }: ProcedureRecord, @Ctx() context: CatalogueContext) {
     return optional(agencyByCode, publishingAgencyCode, context);
   }
+
+  @FieldResolver()
+  latestVersion(@Root() { latestVersion, version }: ProcedureRecord) {
+    return latestVersion ?? version;
+  }
+
+  @FieldResolver()
+  replacedBy(@Root() { replacedByCodes }: ProcedureRecord, @Ctx() context: CatalogueContext) {
+    return several(procedureByCode, replacedByCodes ?? [], context);
+  }
+
+  @FieldResolver()
+  synthetic(@Root() { origin }: ProcedureRecord) {
+    return origin === "SAMPLE";
+  }
+
+  @FieldResolver(() => AgencyConnection, {
+    nullable: true,
+    description: "The agencies that offer it, in the order of codes: there can be thousands.",
+  })
+  async agencies(
+    @Root() { code }: ProcedureRecord,
+    @Arg("online", () => Boolean, { nullable: true, description: "True for those that offer it online today." })
+    online: boolean | null,
+    @Args(() => PageArguments) page: PageArguments,
+    @Ctx() context: CatalogueContext,
+  ) {
+    const request = keysetRequest(page, 1);
+    const [after = null] = positionOf(request) ?? [];
+    const openOn = online ? today() : null;
+    const codes = await agenciesOffering({ of: code, page: { after, limit: request.limit, openOn } }, context);
+    // A unit that the catalogue does not list is known by its code only.
+    const found = await Promise.all(codes.map(async (each) => (await agencyByCode(each, context)) ?? { code: each }));
+    return toConnection(found, page, (agency) => [agency.code]);
+  }
+}
+
+@Resolver(() => RequiredPaper)
+export class RequiredPaperFields {
+  @FieldResolver(() => Procedure, {
+    nullable: true,
+    description: "The procedure whose result replaces this paper (kết quả thay thế).",
+  })
+  replacedByResultOf(@Root() paper: PaperRow, @Ctx() context: CatalogueContext) {
+    return optional(procedureByCode, paper.replacedByResultOf, context);
+  }
 }
 
 @Resolver(() => LinkedPart)
@@ -106,7 +163,8 @@ export class LocalFeeRuleFields {
 function procedurePositionOf(request: KeysetRequest): Position | null {
   const position = positionOf(request);
   if (position === null) return null;
-  const [match, nameKey = "", code = ""] = position;
-  if (match !== "code" && match !== "name") throw fail("INVALID_CURSOR");
+  const [kind, nameKey = "", code = ""] = position;
+  const match = MATCHES.find((each) => each === kind);
+  if (match === undefined) throw fail("INVALID_CURSOR");
   return { match, nameKey, code };
 }

@@ -1,5 +1,5 @@
 import { Directive, Field, ID, ObjectType, registerEnumType } from "type-graphql";
-import { connectionType } from "../../kit";
+import { connectionType, LocalDate } from "../../kit";
 import type { AgencyKind as KindOfAgency } from "../data/types";
 import { Fact, type Names, type Relation } from "./fact";
 
@@ -29,6 +29,19 @@ export class FormerName {
   name: string;
 
   @Field(() => String, { nullable: true, description: "The first day of the next name, as far as it is known." })
+  until: string | null;
+}
+
+@Directive("@shareable")
+@ObjectType({ description: "A procedure that an agency offers online, and when." })
+export class OnlineOffering {
+  @Field(() => ID, { description: "The procedure's code." })
+  procedure: string;
+
+  @Field(() => LocalDate, { nullable: true, description: "The first day; null for as long as is known." })
+  since: string | null;
+
+  @Field(() => LocalDate, { nullable: true, description: "The last day; null while it is open." })
   until: string | null;
 }
 
@@ -77,6 +90,15 @@ export class Agency extends Fact {
 
   @Field(() => String, { nullable: true })
   notes: string | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Invented for samples." })
+  synthetic: boolean;
+
+  @Field(() => [OnlineOffering], {
+    nullable: true,
+    description: "What it offers online itself, or did: one entry for each procedure, not those of the units under it.",
+  })
+  onlineOfferings: Relation<readonly OnlineOffering[]>;
 }
 
 export const AgencyConnection = connectionType("Agency", () => Agency);

@@ -1,8 +1,16 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import { VND } from "../../kit";
-import type { Channel, FeeLine as FeeLineRow, Level, TimeUnit as UnitOfTime } from "../data/types";
+import type {
+  Applicant,
+  Channel,
+  Collection,
+  FeeLine as FeeLineRow,
+  Level,
+  TimeUnit as UnitOfTime,
+} from "../data/types";
 import { Agency } from "./agency";
 import type { Names, Relation } from "./fact";
+import { RequiredPaper } from "./required-paper";
 
 export const ProcedureLevel: Names<Level> = {
   MINISTRY: "MINISTRY",
@@ -58,6 +66,46 @@ registerEnumType(FeeState, {
   },
 });
 
+export const ApplicantKind: Names<Applicant> = {
+  CITIZEN: "CITIZEN",
+  OVERSEAS_VIETNAMESE: "OVERSEAS_VIETNAMESE",
+  FOREIGNER: "FOREIGNER",
+  CIVIL_SERVANT: "CIVIL_SERVANT",
+  ENTERPRISE: "ENTERPRISE",
+  FOREIGN_INVESTED_ENTERPRISE: "FOREIGN_INVESTED_ENTERPRISE",
+  ORGANISATION: "ORGANISATION",
+  FOREIGN_ORGANISATION: "FOREIGN_ORGANISATION",
+  COOPERATIVE: "COOPERATIVE",
+};
+
+registerEnumType(ApplicantKind, {
+  name: "ApplicantKind",
+  description: "Đối tượng thực hiện.",
+  valuesConfig: {
+    CITIZEN: { description: "Công dân Việt Nam." },
+    OVERSEAS_VIETNAMESE: { description: "Người Việt Nam định cư ở nước ngoài." },
+    FOREIGNER: { description: "Người nước ngoài." },
+    CIVIL_SERVANT: { description: "Cán bộ, công chức, viên chức: one value, in spite of its commas." },
+    ENTERPRISE: { description: "Doanh nghiệp." },
+    FOREIGN_INVESTED_ENTERPRISE: { description: "Doanh nghiệp có vốn đầu tư nước ngoài." },
+    ORGANISATION: { description: "Tổ chức (không bao gồm doanh nghiệp, HTX)." },
+    FOREIGN_ORGANISATION: { description: "Tổ chức nước ngoài." },
+    COOPERATIVE: { description: "Hợp tác xã." },
+  },
+});
+
+export const FeeCollection: Names<Collection> = { BEFORE: "BEFORE", AFTER: "AFTER", NONE: "NONE" };
+
+registerEnumType(FeeCollection, {
+  name: "FeeCollection",
+  description: "When fees are collected.",
+  valuesConfig: {
+    BEFORE: { description: "Thu trước: the dossier is forwarded once it is paid." },
+    AFTER: { description: "Thu sau: while the dossier is handled." },
+    NONE: { description: "Nothing is collected." },
+  },
+});
+
 type KindOfFee = NonNullable<FeeLineRow["kind"]>;
 
 export const FeeKind: Names<KindOfFee> = { PHI: "PHI", LE_PHI: "LE_PHI" };
@@ -69,8 +117,14 @@ export class FeeLine {
   @Field(() => FeeKind, { nullable: true, description: "Null where the source does not say which." })
   kind: KindOfFee | null;
 
+  @Field(() => String, { nullable: true, description: "Mã phí, lệ phí." })
+  code: string | null;
+
   @Field(() => FeeState)
   state: FeeLineRow["state"];
+
+  @Field(() => String, { nullable: true, description: "What the amount is for: `đồng/bản`." })
+  unit: string | null;
 
   @Field(() => VND, { nullable: true, description: "0 only when it is free; null when no amount is known." })
   amount: number | null;
@@ -122,6 +176,9 @@ export class ProcedureCase {
 
   @Field(() => [ProcedureChannel])
   channels: Relation<readonly ProcedureChannel[]>;
+
+  @Field(() => [RequiredPaper], { nullable: true, description: "Thành phần hồ sơ. Null: none were read." })
+  papers: Relation<readonly RequiredPaper[]> | null;
 }
 
 @ObjectType({ description: "A span of time." })

@@ -1,10 +1,13 @@
 import { Directive, Field, ID, InputType, Int, ObjectType } from "type-graphql";
 import { connectionType } from "../../kit";
-import type { Level } from "../data/types";
+import type { Applicant, Collection, Level } from "../data/types";
+import type { ProcedureState as StateOfProcedure } from "../records";
 import { Agency } from "./agency";
 import { Fact, type Relation } from "./fact";
 import { LegalBasis } from "./legal-basis";
-import { ProcedureCase, ProcedureLevel, TimeSpan } from "./procedure-terms";
+import { ApplicantKind, FeeCollection, ProcedureCase, ProcedureLevel, TimeSpan } from "./procedure-terms";
+import { ProcedureState, PublishingDecision } from "./procedure-version";
+import { ProcedureResult } from "./required-paper";
 import { Sector } from "./sector";
 
 @ObjectType({ description: "A part of a linked procedure, handled by a system of its own." })
@@ -111,6 +114,36 @@ export class Procedure extends Fact {
     description: "The version that is in force. A dossier keeps the version that it was filed under.",
   })
   version: number;
+
+  @Field(() => Int, { nullable: true, description: "The newest version, which may not be in force yet." })
+  latestVersion: number;
+
+  @Field(() => ProcedureState, { nullable: true, description: "Trạng thái; null where it was not read." })
+  state: StateOfProcedure | null;
+
+  @Field(() => String, { nullable: true, description: "The first day of the version in force, as far as it is known." })
+  effectiveFrom: string | null;
+
+  @Field(() => PublishingDecision, { nullable: true })
+  decision: Relation<PublishingDecision> | null;
+
+  @Field(() => [ApplicantKind], { nullable: true, description: "Đối tượng thực hiện." })
+  applicants: readonly Applicant[] | null;
+
+  @Field(() => [ProcedureResult], { nullable: true, description: "Kết quả thực hiện." })
+  results: Relation<readonly ProcedureResult[]> | null;
+
+  @Field(() => String, { nullable: true, description: "Yêu cầu, điều kiện." })
+  requirements: string | null;
+
+  @Field(() => FeeCollection, { nullable: true, description: "Thu trước or thu sau." })
+  feeCollection: Collection | null;
+
+  @Field(() => [Procedure], { nullable: true, description: "After a repeal: what took its place." })
+  replacedBy: Relation<readonly Procedure[]> | null;
+
+  @Field(() => Boolean, { nullable: true, description: "Invented for samples." })
+  synthetic: boolean;
 }
 
 export const ProcedureConnection = connectionType("Procedure", () => Procedure);

@@ -1,21 +1,27 @@
 import { Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { DateTime, DomainError } from "../../kit";
+import { connectionType, DateTime, DomainError } from "../../kit";
 import type { ProposedScope as ScopeProposed, ProposalState as StateOfProposal } from "../proposal";
 import { Agency } from "./agency";
 import type { Names, Relation } from "./fact";
 import { Procedure } from "./procedure";
+import { ProposedScope } from "./service-level";
 import { ServiceList } from "./service-list";
+import { YearListEntry } from "./year-list";
 
-export const ProposedScope: Names<ScopeProposed> = { FULL: "FULL", PARTIAL: "PARTIAL" };
+export const ProposalState: Names<StateOfProposal> = {
+  PROPOSED: "PROPOSED",
+  RETURNED: "RETURNED",
+  ACCEPTED: "ACCEPTED",
+};
 
-registerEnumType(ProposedScope, {
-  name: "ProposedServiceScope",
-  description: "What an online service can be proposed as: FULL is toàn trình, PARTIAL một phần.",
+registerEnumType(ProposalState, {
+  name: "OnlineServiceProposalState",
+  valuesConfig: {
+    PROPOSED: { description: "Waits for the Government Office." },
+    RETURNED: { description: "Returned to its agency, with the reason in its last event." },
+    ACCEPTED: { description: "In the list of its year." },
+  },
 });
-
-export const ProposalState: Names<StateOfProposal> = { PROPOSED: "PROPOSED" };
-
-registerEnumType(ProposalState, { name: "OnlineServiceProposalState" });
 
 @ObjectType({ description: "What happened to a proposal." })
 export class ProposalEvent {
@@ -24,6 +30,9 @@ export class ProposalEvent {
 
   @Field(() => ProposalState, { description: "The state that it led to." })
   state: StateOfProposal;
+
+  @Field(() => String, { nullable: true, description: "What the Government Office wrote." })
+  note: string | null;
 }
 
 @ObjectType({ description: "A proposal (đề xuất) of an agency to offer a procedure online." })
@@ -60,6 +69,23 @@ export class OnlineServiceProposal {
 
   @Field(() => DateTime)
   proposedAt: Date;
+
+  @Field(() => Int, { nullable: true, description: "Of the list that it was accepted into." })
+  year: number | null;
+
+  @Field(() => OnlineServiceOverlaps, { nullable: true, description: "As they stand now. Trùng lặp." })
+  overlaps: Relation<OnlineServiceOverlaps> | null;
+}
+
+export const OnlineServiceProposalConnection = connectionType("OnlineServiceProposal", () => OnlineServiceProposal);
+
+@InputType()
+export class OnlineServiceProposalFilter {
+  @Field(() => ProposalState, { nullable: true })
+  state: StateOfProposal | null;
+
+  @Field(() => String, { nullable: true, description: "An agency and the units under it." })
+  agency: string | null;
 }
 
 @ObjectType({
@@ -92,6 +118,11 @@ export class OnlineServiceOverlaps {
 
   @Field(() => [OverlappingProposal], { description: "Open proposals of other agencies, by agency code; at most 100." })
   proposals: Relation<readonly OverlappingProposal[]>;
+
+  @Field(() => [YearListEntry], {
+    description: "Accepted ones, of every agency and year, newest first; at most 100.",
+  })
+  accepted: Relation<readonly YearListEntry[]>;
 
   @Field(() => Boolean, { description: "There are more proposals than these." })
   moreProposals: boolean;

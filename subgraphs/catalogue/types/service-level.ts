@@ -1,5 +1,6 @@
 import { Field, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { ServiceScope as ScopeOfService } from "../data/service-levels";
+import type { ProposedScope as ScopeProposed } from "../proposal";
 import { Fact, type Names, type Relation } from "./fact";
 import { LegalBasis } from "./legal-basis";
 
@@ -17,6 +18,13 @@ registerEnumType(ServiceScope, {
     PARTIAL: { description: "Một phần." },
     INFORMATION_ONLY: { description: "Dịch vụ công cung cấp thông tin: a name of practice, not of the decree." },
   },
+});
+
+export const ProposedScope: Names<ScopeProposed> = { FULL: "FULL", PARTIAL: "PARTIAL" };
+
+registerEnumType(ProposedScope, {
+  name: "ProposedServiceScope",
+  description: "What an online service can be proposed as: FULL is toàn trình, PARTIAL một phần.",
 });
 
 @ObjectType({ description: "A level (mức độ) of the scale of Nghị định 43/2011/NĐ-CP, which ended in 2022." })

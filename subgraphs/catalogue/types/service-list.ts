@@ -1,6 +1,7 @@
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from "type-graphql";
 import type { ListCount as CountRow, ListSide as SideOfList } from "../data/service-lists/types";
 import type { Level } from "../data/types";
+import type { ListCheckSubject as SubjectOfCheck } from "../list-check";
 import { Agency } from "./agency";
 import { Fact, type Names, type Relation } from "./fact";
 import { Procedure } from "./procedure";
@@ -64,6 +65,47 @@ export class ListCount extends Fact {
   doubt: string | null;
 }
 
+export const ListCheckSubject: Names<SubjectOfCheck> = {
+  SIDES: "SIDES",
+  BODIES: "BODIES",
+  EXECUTING_LEVELS: "EXECUTING_LEVELS",
+  SERVICE_LEVELS: "SERVICE_LEVELS",
+  NAMED_PROCEDURES: "NAMED_PROCEDURES",
+};
+
+registerEnumType(ListCheckSubject, {
+  name: "ListCheckSubject",
+  description: "What is added up.",
+  valuesConfig: {
+    SIDES: { description: "The totals of both sides, against the whole." },
+    BODIES: { description: "The agencies and the remainder, against the total of the side." },
+    EXECUTING_LEVELS: { description: "Cấp thực hiện, against the total of the side." },
+    SERVICE_LEVELS: { description: "Mức độ, against the total of the side." },
+    NAMED_PROCEDURES: { description: "The entries that are stored, against all: a source names only some." },
+  },
+});
+
+@ObjectType({ description: "A printed number beside the one that is computed from the list's parts." })
+export class ListCheck {
+  @Field(() => ListCheckSubject)
+  subject: SubjectOfCheck;
+
+  @Field(() => ListSide, { nullable: true })
+  side: SideOfList | null;
+
+  @Field(() => Int)
+  printed: number;
+
+  @Field(() => Boolean, { description: "The printed number is none: it follows by arithmetic itself (confidence D)." })
+  derived: boolean;
+
+  @Field(() => Int)
+  computed: number;
+
+  @Field(() => String, { nullable: true, description: "What does not add up; null when both agree." })
+  doubt: string | null;
+}
+
 @ObjectType({ description: "A procedure that a source names as being in a list." })
 export class ListedProcedure extends Fact {
   @Field(() => String, { description: "As the source prints it." })
@@ -123,6 +165,9 @@ export class ServiceList extends Fact {
 
   @Field(() => [ListCount], { nullable: true })
   counts: Relation<readonly ListCount[]>;
+
+  @Field(() => [ListCheck], { nullable: true, description: "Computed figures beside the printed ones." })
+  checks: Relation<readonly ListCheck[]>;
 
   @Field(() => [NamedBody], { nullable: true })
   namedBodies: Relation<readonly NamedBody[]>;

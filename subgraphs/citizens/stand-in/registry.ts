@@ -5,7 +5,7 @@ import { readCollection } from "../registry-message";
 import { writeCollection } from "../registry-message-writer";
 import { MESSAGE_LIMIT, UnusableMessage } from "../registry-xml";
 import { SYNTHETIC_NOTE } from "../service";
-import { syntheticPeople } from "./synthetic-people";
+import { syntheticElders, syntheticPeople } from "./synthetic-people";
 
 /** How the stand-in behaves; everything but `ok` is a way in which a real registry fails. */
 export const REGISTRY_MODES = ["ok", "garbage", "error", "hang", "wrong-people", "slow"] as const;
@@ -34,7 +34,7 @@ export interface StandInRegistryOptions {
  * ThoiDiemDuLieu is the moment of asking.
  */
 export async function startStandInRegistry(options: StandInRegistryOptions): Promise<StandInRegistry> {
-  const people = options.people ?? syntheticPeople();
+  const people = options.people ?? [...syntheticPeople(), ...syntheticElders()];
   const byNumber = indexByNumber(people);
   const state: State = { mode: "ok", milliseconds: 1_000, messages: 0, people: 0 };
   const app = fastify({ logger: false, bodyLimit: MESSAGE_LIMIT, forceCloseConnections: true });

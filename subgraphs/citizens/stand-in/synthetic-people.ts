@@ -34,6 +34,28 @@ export function syntheticPeople(count: number = POPULATION, seed = 109): Person[
   return people.slice(0, count);
 }
 
+/**
+ * Fathers of the husbands of the first ten families: made-up people who never had another number than that of an old card. They
+ * have no personal number, and nobody refers to them by one.
+ */
+export function syntheticElders(seed = 109): Person[] {
+  const husbands = syntheticPeople(FAMILY * 10, seed).filter((_, place) => place % FAMILY === 0);
+  return husbands.flatMap(({ father }, place) =>
+    father === null
+      ? []
+      : [
+          {
+            ...UNKNOWN_PERSON,
+            oldNumber: father.oldNumber,
+            name: father.name,
+            birthDate: readPartialDay(`19${20 + place}`),
+          },
+        ],
+  );
+}
+
+const FAMILY = 5;
+
 /** What is odd in a family, by the last digit of its place in the list. */
 export const ODDITIES = {
   /** The mother of the children is referred to by her old number only, although she has a new one. */

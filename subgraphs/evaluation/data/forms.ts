@@ -15,6 +15,9 @@ const FIVE_STEPS: readonly AnswerOption[] = [
 /** Published counts list satisfaction in this order; labels of other scales come after these. */
 export const SATISFACTION_ORDER: readonly string[] = FIVE_STEPS.map((step) => step.label);
 
+/** The steps that count as dislike, where a share of it is asked for. */
+export const DISLIKES: readonly string[] = ["Không hài lòng", "Rất không hài lòng"];
+
 const YES_OR_NO: readonly AnswerOption[] = [
   { value: "YES", label: "Có", points: null },
   { value: "NO", label: "Không", points: null },

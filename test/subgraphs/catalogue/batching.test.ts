@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import { catalogue as subgraph } from "../../../subgraphs/catalogue";
 import { procedures } from "../../../subgraphs/catalogue/data/procedures";
+import { emptyWorld } from "../../../subgraphs/kit";
 import { type RunningCatalogue, runCatalogue } from "./run-catalogue";
 
 let catalogue: RunningCatalogue;
@@ -66,5 +68,27 @@ describe("the number of store commands is the same for one and for a hundred", (
       edges { node { list { title } } } } }`;
     expect(await catalogue.counting(() => catalogue.ask(page(1)))).toEqual(["find", "find"]);
     expect(await catalogue.counting(() => catalogue.ask(page(100)))).toEqual(["find", "find"]);
+  });
+
+  test("procedures with their agencies, and agencies with their procedures and online services: one each", async () => {
+    const world = emptyWorld({ now: new Date("2026-10-01T00:00:00+07:00") });
+    await subgraph.seed?.(catalogue.store, world);
+    const codes = ["2.000815", ...procedures.map(({ code }) => code)].slice(0, 100);
+    const offered = "agencies(first: 5) { edges { node { name } } }";
+    expect(await commandsFor("Procedure", "code", codes.slice(0, 1), offered)).toHaveLength(3);
+    expect(await commandsFor("Procedure", "code", codes, offered)).toHaveLength(3);
+    const provinces = world.agencies.map(({ code }) => code).filter((code) => code.startsWith("H"));
+    const fields = `procedures(first: 5, online: true) { edges { node { name } } } onlineServices(first: 5) { edges { node { code } } }
+      onlineOfferings { procedure since until }`;
+    expect(await commandsFor("Agency", "code", provinces.slice(0, 1), fields)).toHaveLength(5);
+    expect(await commandsFor("Agency", "code", [...provinces, ...strangers(66)], fields)).toHaveLength(5);
+    expect(await commandsFor("Agency", "code", provinces, "onlineOfferings { procedure }")).toHaveLength(2);
+  });
+
+  test("procedures with their versions: one for the list and one for the one in force", async () => {
+    const codes = procedures.map(({ code }) => code).slice(0, 100);
+    const fields = 'versions(first: 2) { edges { node { number } } } publishedVersion(at: "2026-01-01") { number }';
+    expect(await commandsFor("Procedure", "code", codes.slice(0, 1), fields)).toHaveLength(3);
+    expect(await commandsFor("Procedure", "code", codes, fields)).toHaveLength(3);
   });
 });

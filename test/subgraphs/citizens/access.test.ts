@@ -17,7 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => graph.close());
 
-const FIELDS = "fullName personalNumber numberAgreesWithRecord account { vneidLevel email phone consents { purpose } }";
+const FIELDS =
+  "fullName personalNumber formerNumber numberAgreesWithRecord numberDifferences account { vneidLevel email phone consents { purpose } }";
 
 async function entity(who: Caller, of = id, fields = FIELDS) {
   const answer = await graph.ask(who, ENTITIES(fields), representations([of]));
@@ -130,7 +131,17 @@ describe("somebody else's record", () => {
     ["auditor", false],
   ])("shows its number to a %s with citizen:number: %s", async (role, shown) => {
     const found = await entity(caller.of(role, "citizen:read", "citizen:number"));
-    expect(found).toMatchObject({ personalNumber: shown ? people[CHILD]?.personalNumber : null });
+    expect(found).toMatchObject({ personalNumber: shown ? people[CHILD]?.personalNumber : null, formerNumber: null });
+    for (const scopes of [["citizen:number"], ["citizen:number", "citizen:read"]]) {
+      const father = await graph.ask(
+        caller.of(role, ...scopes),
+        ENTITIES("personalNumber formerNumber"),
+        representations([graph.ids[0] ?? ""]),
+      );
+      const numbers = { personalNumber: people[0]?.personalNumber, formerNumber: people[0]?.oldNumber };
+      const none = scopes.length === 1 ? null : { personalNumber: null, formerNumber: null };
+      expect(father).toEqual({ data: { _entities: [shown ? numbers : none] } });
+    }
   });
 
   test.each<[Caller["role"], boolean]>([
@@ -147,7 +158,9 @@ describe("somebody else's record", () => {
     expect(await entity(caller.officer("citizen:contact"))).toEqual({
       fullName: null,
       personalNumber: null,
+      formerNumber: null,
       numberAgreesWithRecord: null,
+      numberDifferences: null,
       account: { vneidLevel: null, email: "synthetic-0002@example.invalid", phone: "+84 0000 0002", consents: [] },
     });
   });
@@ -219,6 +232,29 @@ describe("looking up by number", () => {
   test("finds people by the number of an old card", async () => {
     const answer = await byNumber(caller.officer("citizen:number"), people[0]?.oldNumber ?? "");
     expect(answer).toEqual({ data: { citizenByPersonalNumber: { id: graph.ids[0] } } });
+  });
+
+  test("takes the number from a variable only, since an operation's text is kept by whoever keeps operations", async () => {
+    const number = people[CHILD]?.personalNumber ?? "";
+    const officer = caller.officer("citizen:number");
+    for (const source of [
+      `{ citizenByPersonalNumber(number: "${number}") { id } }`,
+      `query ($number: String! = "${number}") { citizenByPersonalNumber(number: $number) { id } }`,
+      `query ($n: String!) { a: citizenByPersonalNumber(number: $n) { id } b: citizenByPersonalNumber(number: "${number}") { id } }`,
+    ]) {
+      const cost = await graph.count(async () => {
+        const answer = await graph.ask(officer, source, source.includes("$n:") ? { n: "001084000001" } : {});
+        expect(answer.errors?.map((error) => error.extensions)).toEqual([
+          { code: "BAD_USER_INPUT", details: { field: "number", rule: "only as a variable" } },
+        ]);
+        expect(answer.errors?.[0]?.message).not.toContain(number);
+      });
+      expect(cost.messages).toBe(source.includes("$n:") ? 1 : 0);
+      expect((await graph.ask(caller.officer(), source, { n: number })).errors).toBeUndefined();
+    }
+    const other =
+      "query ($n: String!, $f: Boolean = false) { citizenByPersonalNumber(number: $n) { id sex @include(if: $f) } }";
+    expect(await graph.ask(officer, other, { n: number })).toEqual({ data: { citizenByPersonalNumber: { id } } });
   });
 
   test("gives null for a number that nobody has, and an error for what is no number", async () => {

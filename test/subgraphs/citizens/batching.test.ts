@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { citizens } from "../../../subgraphs/citizens";
+import { emptyWorld } from "../../../subgraphs/kit";
 import { caller, ENTITIES, type RunningCitizens, representations, runCitizens } from "./run-citizens";
 
 const officer = caller.officer("citizen:read", "citizen:number", "citizen:contact");
-const FIELDS = "id fullName personalNumber dateOfBirth { text } father { fullName } account { email }";
+const FIELDS =
+  "id fullName personalNumber formerNumber numberDifferences dateOfBirth { text } father { fullName } account { email consents { recipient { code } } }";
 
 let graph: RunningCitizens;
 beforeAll(async () => {
@@ -34,7 +36,8 @@ describe("what a request costs", () => {
     const cost = await graph.count(() =>
       graph.ask(
         officer,
-        `{ citizenByPersonalNumber(number: "${number}") { fullName } same: citizen(id: "${graph.ids[0]}") { fullName } other: citizen(id: "${graph.ids[5]}") { fullName } }`,
+        `query ($number: String!) { citizenByPersonalNumber(number: $number) { fullName } same: citizen(id: "${graph.ids[0]}") { fullName } other: citizen(id: "${graph.ids[5]}") { fullName } }`,
+        { number },
       ),
     );
     expect(cost).toEqual({ messages: 1, commands: [] });
@@ -88,7 +91,7 @@ describe("the sample accounts", () => {
   test("are added once", async () => {
     expect(graph.seeded).toBe("200 new portal accounts of 3000 synthetic citizens");
     expect(await graph.store.addAccounts([])).toBe(0);
-    const world = { now: new Date(), citizens: [], dossiers: [] };
+    const world = emptyWorld({ now: new Date() });
     expect(await citizens.seed?.(graph.store, world)).toBe("0 new portal accounts of 3000 synthetic citizens");
     expect(world.citizens.slice(0, 200)).toEqual(graph.ids);
   });

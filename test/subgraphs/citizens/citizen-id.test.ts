@@ -15,6 +15,16 @@ describe("an opaque citizen id", () => {
     );
   });
 
+  test("leads back to the number of an old card, and is not that of the same digits with zeros before them", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 999_999_999 }), (digits) => {
+        const number = String(digits).padStart(9, "0");
+        expect(ids.numberOf(ids.idOf(number))).toBe(number);
+        expect(ids.idOf(number)).not.toBe(ids.idOf(number.padStart(12, "0")));
+      }),
+    );
+  });
+
   test("is another one for another number", () => {
     fc.assert(
       fc.property(numbers, numbers, (one, other) => {
@@ -72,8 +82,12 @@ describe("an opaque citizen id", () => {
     };
     const good = Buffer.from("01000000000000000100000000000000", "hex");
     expect(ids.numberOf(idOfBlock(good))).toBe("000000000001");
+    const old = Buffer.from("02000000003b9ac9ff00000000000000", "hex");
+    expect(ids.numberOf(idOfBlock(old))).toBe("999999999");
     for (const bad of [
-      "02000000000000000100000000000000",
+      "03000000000000000100000000000000",
+      "00000000000000000100000000000000",
+      "02000000003b9aca0000000000000000",
       "0100e8d4a510000000000000000000",
       "01000000000000000100000000000001",
     ]) {
@@ -90,8 +104,9 @@ describe("an opaque citizen id", () => {
     expect(ids.numberOf(`${id}\n`)).toBeNull();
   });
 
-  test("is made of nothing but a personal number", () => {
-    for (const text of ["", "123456789", "00108400000x", "0010840000011"]) expect(() => ids.idOf(text)).toThrow();
+  test("is made of nothing but a personal number or the number of an old card", () => {
+    for (const text of ["", "12345678", "1234567890", "00108400000x", "0010840000011"])
+      expect(() => ids.idOf(text)).toThrow();
   });
 
   test("needs a key of 32 bytes", () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { agreesWithRecord, readPersonalNumber } from "../../../subgraphs/citizens/personal-number";
+import { compareWithRecord, isOldNumber, readPersonalNumber } from "../../../subgraphs/citizens/personal-number";
 
 describe("a personal number", () => {
   test("tells place, birth year and sex as its example in the source does", () => {
@@ -34,15 +34,37 @@ describe("a personal number", () => {
   });
 });
 
-describe("agreement of a number with the record", () => {
+describe("the comparison of a number with the record", () => {
   test.each([
-    [1984, "MALE", true],
-    [1984, null, true],
-    [null, "MALE", true],
-    [1985, "MALE", false],
-    [1984, "FEMALE", false],
+    [1984, "MALE", []],
+    [1984, null, []],
+    [null, "MALE", []],
+    [1985, "MALE", ["BIRTH_YEAR"]],
+    [1983, null, ["BIRTH_YEAR"]],
+    [1984, "FEMALE", ["SEX"]],
+    [null, "FEMALE", ["SEX"]],
+    [1985, "FEMALE", ["BIRTH_YEAR", "SEX"]],
     [null, null, null],
-  ] as const)("birth year %s and sex %s give %s", (birthYear, sex, agrees) => {
-    expect(agreesWithRecord("087084000999", { birthYear, sex })).toBe(agrees);
+  ] as const)("of birth year %s and sex %s gives %j", (birthYear, sex, differences) => {
+    expect(compareWithRecord("087084000999", { birthYear, sex })).toEqual(differences);
+  });
+
+  test("gives nothing for what is no personal number", () => {
+    expect(compareWithRecord("123456789", { birthYear: 1984, sex: "MALE" })).toBeNull();
+  });
+});
+
+describe("the number of an old card", () => {
+  test.each([
+    ["123456789", true],
+    ["000000000", true],
+    ["12345678", false],
+    ["1234567890", false],
+    ["12345678x", false],
+    ["x12345678", false],
+    ["x123456789", false],
+    ["123456789x", false],
+  ])("%s: %s", (text, is) => {
+    expect(isOldNumber(text)).toBe(is);
   });
 });

@@ -6,7 +6,7 @@ import { pino } from "pino";
 import { ANONYMOUS, type Caller } from "../../../schema/caller";
 import { citizens, syntheticCitizenIds } from "../../../subgraphs/citizens";
 import { startStandInRegistry } from "../../../subgraphs/citizens/stand-in/registry";
-import { createEnvironment, readSettings, type SampleWorld } from "../../../subgraphs/kit";
+import { createEnvironment, emptyWorld, readSettings } from "../../../subgraphs/kit";
 
 /** A caller of a role; a citizen is one by id. */
 export const caller = {
@@ -31,22 +31,28 @@ export const caller = {
 /**
  * The citizens subgraph with its own stores and the stand-in registry, seeded. Counts what goes to either; its log has no
  * net that removes numbers.
+ * @param before puts something between the subgraph and the registry, and gives its address
  */
-export async function runCitizens(variables: Readonly<Record<string, string>> = {}) {
+export async function runCitizens(
+  variables: Readonly<Record<string, string>> = {},
+  before: (registry: string) => Promise<string> = async (registry) => registry,
+) {
   const folder = await mkdtemp(join(tmpdir(), "citizens-"));
   const lines: string[] = [];
   const commands: string[] = [];
   const log = pino({ level: "trace" }, { write: (line: string) => lines.push(line) });
   const registry = await startStandInRegistry({ port: 0 });
   const environment = createEnvironment({
-    variables: { DATA_FOLDER: folder, POPULATION_REGISTRY_URL: registry.url, ...variables },
+    variables: { DATA_FOLDER: folder, POPULATION_REGISTRY_URL: await before(registry.url), ...variables },
     log,
     onStoreCommand: (command, target) => commands.push(`${command} ${target}`),
   });
   const running = await citizens.open(readSettings(citizens.settings, environment.variables), environment);
-  const world: SampleWorld = { now: new Date("2025-07-01T00:00:00Z"), citizens: [], dossiers: [] };
+  const world = emptyWorld({ now: new Date("2025-07-01T00:00:00Z") });
   const seeded = await citizens.seed?.(running.store, world);
   return {
+    folder,
+    log,
     registry,
     environment,
     running,

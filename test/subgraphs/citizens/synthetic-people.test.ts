@@ -2,9 +2,14 @@ import { describe, expect, test } from "@jest/globals";
 import { syntheticCitizenIds } from "../../../subgraphs/citizens";
 import { citizenIds, DEVELOPMENT_CITIZEN_ID_KEY } from "../../../subgraphs/citizens/citizen-id";
 import { readPersonalNumber } from "../../../subgraphs/citizens/personal-number";
-import { numberAgreesWithRecord } from "../../../subgraphs/citizens/service";
+import { numberDifferences } from "../../../subgraphs/citizens/service";
 import { BIRTH_PROVINCE_CODES } from "../../../subgraphs/citizens/stand-in/province-codes";
-import { FOREIGN_PREFIX, POPULATION, syntheticPeople } from "../../../subgraphs/citizens/stand-in/synthetic-people";
+import {
+  FOREIGN_PREFIX,
+  POPULATION,
+  syntheticElders,
+  syntheticPeople,
+} from "../../../subgraphs/citizens/stand-in/synthetic-people";
 
 const people = syntheticPeople();
 const SEX_CODES = new Map([
@@ -52,8 +57,18 @@ describe("synthetic people", () => {
   test("hold incomplete birth dates, and numbers that disagree with the record", () => {
     expect(people.some((person) => person.birthDate?.month === null)).toBe(true);
     expect(people.some((person) => person.birthDate?.month !== null && person.birthDate?.day === null)).toBe(true);
-    const disagreeing = people.filter((person) => numberAgreesWithRecord(person, SEX_CODES) === false);
+    const disagreeing = people.filter((person) => numberDifferences(person, SEX_CODES)?.length !== 0);
     expect(disagreeing).toHaveLength((POPULATION / 5 / 10) * 2);
+  });
+
+  test("have elders with the number of an old card only, which nobody else has", () => {
+    const elders = syntheticElders();
+    expect(elders).toHaveLength(10);
+    const others = new Set(people.map((person) => person.oldNumber));
+    for (const elder of elders) {
+      expect(elder).toMatchObject({ personalNumber: null, oldNumber: expect.stringMatching(/^\d{9}$/) });
+      expect(others.has(elder.oldNumber)).toBe(false);
+    }
   });
 
   test("have ids under the key of development", () => {

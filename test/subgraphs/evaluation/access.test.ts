@@ -58,6 +58,13 @@ describe("the survey of a dossier", () => {
     expect(await surveysOf(graph, caller, "d-1")).toEqual(surveys({ id: responseId, respondent: { id: "person-a" } }));
   });
 
+  it("trap 22: names its respondent to an auditor by the opaque id alone, and to none without the scope", async () => {
+    const { data } = await surveysOf(graph, auditor, "d-1");
+    expect(JSON.stringify(data)).not.toMatch(/\d{9,}/);
+    const without = { ...auditor, scopes: ["assessment:read"] };
+    expect(await surveysOf(graph, without, "d-1")).toEqual(surveys(null));
+  });
+
   it("is shown to a service without its respondent", async () => {
     expect(await surveysOf(graph, service, "d-1")).toEqual(surveys({ id: responseId, respondent: null }));
   });

@@ -66,6 +66,14 @@ describe("points", () => {
     expect(pointsOf(form, [{ questionId: "II", value: "RKHL" }])).toEqual({ scored: 0, possible: 4 });
   });
 
+  it("are multiplied by the weight of their question, in both sums", () => {
+    const weighted: Form = {
+      ...form,
+      questions: form.questions.map((question) => ({ ...question, weight: question.id === "II" ? 5 : 2 })),
+    };
+    expect(pointsOf(weighted, ANSWERS)).toEqual({ scored: 2 * (14 - 3) + 5 * 3, possible: 2 * 20 + 5 * 4 });
+  });
+
   it("make no share when nothing was answered, and a share of 0 when everything was at its worst", () => {
     expect(shareOf({ scored: 0, possible: 0 })).toBeNull();
     expect(shareOf({ scored: 0, possible: 4 })).toBe(0);

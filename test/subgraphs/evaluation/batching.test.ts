@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { evaluation } from "../../../subgraphs/evaluation";
+import { emptyWorld } from "../../../subgraphs/kit";
 import { auditor, citizen, FORM, openTestGraph, sampleDossier, submit, type TestGraph } from "./graph";
 
 const MANY = 100;
@@ -7,12 +8,14 @@ const dossiers = Array.from({ length: 2 * MANY }, (_, index) =>
   sampleDossier(`d-${index}`, true, `H26.${index % MANY}`),
 );
 
+const agencies = Array.from({ length: MANY }, (_, index) => ({ code: `H26.${index}`, procedures: [], online: [] }));
+
 let graph: TestGraph;
 let answered: readonly string[];
 let responseIds: readonly string[];
 beforeAll(async () => {
   graph = await openTestGraph();
-  await evaluation.seed?.(graph.store, { now: new Date("2026-10-01T00:00:00Z"), citizens: [], dossiers });
+  await evaluation.seed?.(graph.store, emptyWorld({ now: new Date("2026-10-01T00:00:00Z"), dossiers, agencies }));
   const responses = await graph.store.responsesAbout(dossiers.map((dossier) => dossier.id));
   answered = responses.map((response) => response.dossierId);
   responseIds = responses.map((response) => response.id);
@@ -67,6 +70,33 @@ describe("the number of store commands", () => {
     expect((await ask("SurveyForm", "title", forms)).commands).toEqual(["find"]);
   });
 
+  it("is three for the assessments of 1 agency and of 100, and one for their indexes", async () => {
+    const keys = Array.from({ length: MANY }, (_, index) => ({ code: `H26.${index}` }));
+    const assessment = "assessment(quarter: {year: 2026, quarter: 2}) { total publishedRank }";
+    expect((await ask("Agency", assessment, keys.slice(0, 1))).commands).toEqual(["find", "find", "find"]);
+    const { commands, text } = await ask("Agency", assessment, keys);
+    expect(commands).toEqual(["find", "find", "find"]);
+    expect(text.match(/"publishedRank":\d/g)).toHaveLength(MANY);
+    const index = "serviceIndex(quarter: {year: 2026, quarter: 2}) { scored }";
+    expect((await ask("Agency", index, keys.slice(0, 1))).commands).toEqual(["find"]);
+    expect((await ask("Agency", index, keys)).commands).toEqual(["find"]);
+  });
+
+  it("of a sample of 2,000 dossiers is a few dozen, and five when it is there", async () => {
+    const other = await openTestGraph();
+    const world = emptyWorld({
+      now: new Date("2026-10-05T00:00:00Z"),
+      dossiers: Array.from({ length: 2_000 }, (_, index) => sampleDossier(`s-${index}`, true, `H26.${index % MANY}`)),
+      agencies,
+    });
+    other.commands();
+    await evaluation.seed?.(other.store, world);
+    expect(other.commands().length).toBeLessThan(30);
+    await evaluation.seed?.(other.store, world);
+    expect(other.commands()).toHaveLength(5);
+    await other.close();
+  });
+
   it("is one write for a submission that nobody races", async () => {
     const { commands } = await submittedOnce();
     expect(commands.filter((command) => command !== "find")).toEqual(["insert"]);
@@ -77,7 +107,7 @@ async function submittedOnce() {
   const open = dossiers.find(({ id }) => !answered.includes(id));
   if (open === undefined) throw new Error("every sample dossier is answered");
   graph.commands();
-  const payload = await submit(graph, citizen(open.owner), { dossierId: open.id });
+  const payload = await submit(graph, citizen(open.submitter), { dossierId: open.id });
   expect(payload.errors).toEqual([]);
   return { commands: graph.commands() };
 }

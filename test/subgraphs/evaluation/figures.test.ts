@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { anonymous, openTestGraph, storedResponse, type TestGraph } from "./graph";
+import { anonymous, citizen, invite, openTestGraph, POINTS, storedResponse, submit, type TestGraph } from "./graph";
 
 let graph: TestGraph;
 beforeAll(async () => {
@@ -55,13 +55,13 @@ describe("the figures of an agency", () => {
     );
   });
 
-  it("have a share of null, not 0, when there are no responses", async () => {
+  it("trap 13: have a share of null, not 0, when there are no responses", async () => {
     expect(await evaluationOf("H99")).toEqual(
       evaluated({ responses: 0, share: null, points: { scored: 0, possible: 0 }, bySatisfaction: [] }),
     );
   });
 
-  it("have a share of 0, not null, when every answer was the worst", async () => {
+  it("trap 13: have a share of 0, not null, when every answer was the worst", async () => {
     expect(await evaluationOf("H29")).toMatchObject(evaluated({ responses: 1, share: 0 }));
   });
 
@@ -76,6 +76,22 @@ describe("the figures of an agency", () => {
     );
     expect(await evaluationOf("H15", { from: "2026-09-30", to: "2026-09-30" })).toMatchObject(
       evaluated({ responses: 1 }),
+    );
+  });
+
+  it("move when a survey is submitted, by its weighted points", async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const period = { from: "2026-01-01", to: `${Number(today.slice(0, 4)) + 1}-12-31` };
+    expect(await evaluationOf("H44", period)).toMatchObject(evaluated({ responses: 0, share: null }));
+    await invite(graph, "d-moves", "person-m", "H44");
+    expect((await submit(graph, citizen("person-m"), { dossierId: "d-moves" })).errors).toEqual([]);
+    expect(await evaluationOf("H44", period)).toEqual(
+      evaluated({
+        responses: 1,
+        share: POINTS.scored / POINTS.possible,
+        points: POINTS,
+        bySatisfaction: [{ label: "Rất hài lòng", count: 1 }],
+      }),
     );
   });
 

@@ -6,7 +6,7 @@ import type { Caller } from "../../../schema/caller";
 import { evaluation } from "../../../subgraphs/evaluation";
 import type { Response } from "../../../subgraphs/evaluation/model";
 import type { EvaluationStore } from "../../../subgraphs/evaluation/store";
-import { createEnvironment, createLog, type SampleDossier } from "../../../subgraphs/kit";
+import { createEnvironment, createLog, readSettings, type SampleDossier } from "../../../subgraphs/kit";
 import { testCaller, testContext } from "../../kit/context";
 
 export const FORM = "mic-danh-gia.v1";
@@ -55,7 +55,7 @@ export async function openTestGraph(): Promise<TestGraph> {
     log: createLog("test", { level: "silent" }),
     onStoreCommand: (command) => seen.push(command),
   });
-  const { store, close } = await evaluation.open({}, environment);
+  const { store, close } = await evaluation.open(readSettings(evaluation.settings, {}), environment);
   return {
     store,
     commands() {
@@ -146,7 +146,20 @@ export function surveysOf(graph: TestGraph, caller: Caller, ...ids: readonly str
 
 /** A sample dossier as the seed of dossiers describes it. */
 export function sampleDossier(id: string, finished: boolean, agency = "H26.01"): SampleDossier {
-  return { id, number: `number of ${id}`, owner: `owner-of-${id}`, agency, procedure: "1.000001", finished, fee: 0 };
+  return {
+    id,
+    number: `number of ${id}`,
+    owner: `owner-of-${id}`,
+    submitter: `submitter-of-${id}`,
+    agency,
+    procedure: "1.000001",
+    finished,
+    filedAt: new Date("2026-08-20T00:00:00Z"),
+    finishedAt: finished ? new Date("2026-09-10T02:00:00Z") : null,
+    fees: [],
+    fee: 0,
+    payment: { state: "NONE", requestedAt: null, paidAt: null },
+  };
 }
 
 /** A response as the store has it, with some members replaced. */

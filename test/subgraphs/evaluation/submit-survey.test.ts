@@ -67,6 +67,18 @@ describe("submitting a survey", () => {
     for (const answer of answers) expect(answer).toEqual(refusal("NOT_FOUND", "dossierId"));
   });
 
+  it("is for the submitter who was invited, not for whoever else owns the dossier, and only after the result", async () => {
+    const later = { dossierId: "d-later", respondent: "person-s", agency: "H26", finishedAt: new Date("2999-01-01") };
+    await graph.store.addInvitation({ ...later, invitedBy: "dossiers", idempotencyKey: "invite-later" });
+    expect(await submit(graph, citizen("owner-of-d-later"), { dossierId: "d-later" })).toEqual(
+      refusal("NOT_FOUND", "dossierId"),
+    );
+    expect(await submit(graph, citizen("person-s"), { dossierId: "d-later" })).toEqual(
+      refusal("NOT_ALLOWED_NOW", "dossierId"),
+    );
+    expect(await graph.store.responsesAbout(["d-later"])).toEqual([]);
+  });
+
   it("checks the answers against the form and stores nothing when one is wrong", async () => {
     await invite(graph, "d-checked", "person-d");
     const wrong = [

@@ -5,7 +5,7 @@ import type { AgencyRow } from "../types";
  * The 34 provinces and cities since 2025. Codes: Q, seen in the portal's own API in 2026 (Q766); a province that took in others kept
  * its code. Names as in the domain reference 4.4, without "Tỉnh" or "Thành phố": the API's label is not reliable.
  * The 3 digits of personal numbers: S (TT 07/2016/TT-BCA, P-moinhat123.blogspot.com).
- * The 29 merged provinces are not here: most of their codes, and to whom some went, are not verified.
+ * Of the 29 merged provinces only those stand in `merged-provinces.ts` whose code was read or follows from the list.
  */
 export const provinces: readonly AgencyRow[] = [
   province("H01", "An Giang", "089"),

@@ -1,28 +1,23 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
-import type { Caller } from "../../schema/caller";
-import { fail, type Language } from "../../schema/errors";
+import { fail } from "../../../schema/errors";
 import {
   type Connection,
   type Context,
-  type DomainError,
-  domainError,
   type KeysetValue,
   keysetRequest,
   PageArguments,
   PeriodInput,
   spanOf,
   toConnection,
-} from "../kit";
-import { mayReadRespondent } from "./access";
-import { agencyEvaluation, formById, responseAbout, surveyForm, surveyResponse } from "./loaders";
-import { isId } from "./service";
-import type { EvaluationStore } from "./store";
-import { inviteToSurvey, type Refusal, submitSurvey } from "./submission";
+} from "../../kit";
+import { mayReadRespondent } from "../access";
+import { agencyEvaluation, formById, responseAbout, surveyForm, surveyResponse } from "../loaders";
+import { isId } from "../service";
+import type { EvaluationStore } from "../store";
+import { inviteToSurvey, submitSurvey } from "../submission";
+import { Agency, Citizen, Dossier } from "../types/entities";
 import {
-  Agency,
   AgencyEvaluation,
-  Citizen,
-  Dossier,
   InviteToSurveyInput,
   InviteToSurveyPayload,
   SubmitSurveyInput,
@@ -30,7 +25,8 @@ import {
   SurveyForm,
   SurveyFormConnection,
   SurveyResponse,
-} from "./types";
+} from "../types/survey";
+import { accountOf, worded } from "./caller";
 
 type Evaluation = Context<EvaluationStore>;
 
@@ -98,7 +94,7 @@ export class DossierResolver {
 
 /** What evaluation adds to an agency. */
 @Resolver(() => Agency)
-export class AgencyResolver {
+export class AgencyEvaluationResolver {
   @FieldResolver(() => AgencyEvaluation, {
     nullable: true,
     description: "Public figures of the agency itself, without units under it, by day of submission. Kết quả đánh giá.",
@@ -123,9 +119,9 @@ export class SurveyMutationResolver {
     @Arg("input", () => SubmitSurveyInput) input: SubmitSurveyInput,
     @Ctx() { caller, store, language }: Evaluation,
   ): Promise<SubmitSurveyPayload> {
-    const respondent = subjectOf(caller, caller.role === "citizen");
+    const respondent = accountOf(caller, caller.role === "citizen");
     const outcome = await submitSurvey(store, respondent, input, new Date());
-    if ("refusals" in outcome) return { response: null, errors: outcome.refusals.map(worded(language)) };
+    if ("refusals" in outcome) return { response: null, errors: worded(outcome.refusals, language) };
     return { response: surveyResponse(outcome.made), errors: [] };
   }
 
@@ -138,11 +134,11 @@ export class SurveyMutationResolver {
     @Arg("input", () => InviteToSurveyInput) input: InviteToSurveyInput,
     @Ctx() { caller, store, language }: Evaluation,
   ): Promise<InviteToSurveyPayload> {
-    const invitedBy = subjectOf(caller, caller.role === "service" && caller.scopes.includes("survey:invite"));
+    const invitedBy = accountOf(caller, caller.role === "service" && caller.scopes.includes("survey:invite"));
     const { dossierId, respondent, agency, finishedAt, idempotencyKey } = input;
     const invitation = { dossierId, respondent, agency, finishedAt, invitedBy, idempotencyKey };
     const outcome = await inviteToSurvey(store, invitation);
-    if ("refusals" in outcome) return { invitation: null, errors: outcome.refusals.map(worded(language)) };
+    if ("refusals" in outcome) return { invitation: null, errors: worded(outcome.refusals, language) };
     return { invitation: { dossier: { id: dossierId }, finishedAt: outcome.made.finishedAt }, errors: [] };
   }
 }
@@ -150,14 +146,4 @@ export class SurveyMutationResolver {
 function formIdOf([id]: readonly KeysetValue[]): string {
   if (typeof id !== "string" || !isId(id)) throw fail("INVALID_CURSOR");
   return id;
-}
-
-function subjectOf(caller: Caller, allowed: boolean): string {
-  if (caller.role === "anonymous" || caller.subject === null) throw fail("UNAUTHENTICATED");
-  if (!allowed) throw fail("FORBIDDEN");
-  return caller.subject;
-}
-
-function worded(language: Language): (refusal: Refusal) => DomainError {
-  return ({ code, field }) => domainError(code, language, field);
 }

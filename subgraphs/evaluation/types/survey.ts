@@ -1,8 +1,6 @@
 import { Directive, Field, Float, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { connectionType, DateTime, DomainError, LocalDate } from "../kit";
-
-// Lets classes name each other in any order: a type alias leaves no trace in the metadata that decorators emit.
-type Relation<T> = T;
+import { connectionType, DateTime, DomainError, LocalDate } from "../../kit";
+import { Confidence, Dossier, type Relation } from "./entities";
 
 /** Values equal their names; the words for them are in `model.ts`. */
 export enum QuestionKind {
@@ -12,39 +10,6 @@ export enum QuestionKind {
   CHOICE = "CHOICE",
 }
 registerEnumType(QuestionKind, { name: "QuestionKind", description: "How a question is answered. Loại câu hỏi." });
-
-export enum Confidence {
-  Q = "Q",
-  C = "C",
-  S = "S",
-  D = "D",
-}
-registerEnumType(Confidence, {
-  name: "Confidence",
-  description: "How sure a fact is: Q read in the text itself, C in the code of a real system, S secondary, D derived.",
-});
-
-// Entities of other subgraphs: only their keys are known here, and their owners describe them.
-@Directive('@key(fields: "id")')
-@ObjectType()
-export class Dossier {
-  @Field(() => ID)
-  id: string;
-}
-
-@Directive('@key(fields: "code")')
-@ObjectType()
-export class Agency {
-  @Field(() => ID)
-  code: string;
-}
-
-@Directive('@key(fields: "id")')
-@ObjectType()
-export class Citizen {
-  @Field(() => ID)
-  id: string;
-}
 
 @ObjectType()
 export class AnswerOption {
@@ -233,7 +198,7 @@ export class InviteToSurveyInput {
   @Field(() => ID)
   dossierId: string;
 
-  @Field(() => ID, { description: "Opaque citizen id of the applicant, never a personal number." })
+  @Field(() => ID, { description: "Opaque citizen id of the submitter (người nộp), never a personal number." })
   respondent: string;
 
   @Field(() => String, { description: "Canonical code of the agency that handled the dossier." })
