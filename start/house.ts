@@ -55,8 +55,8 @@ export interface House {
   readonly services: ReadonlyMap<string, Service>;
   readonly standIns: ReadonlyMap<string, string>;
   readonly environment: Environment;
-  /** Runs every job of every subgraph until none has left another something to do, or the one that is named. */
-  runJobs(name?: string): Promise<void>;
+  /** Runs the jobs whose names fit, all of them when nothing is said, in order and more than once: one part's message may give another something to do. */
+  runJobs(fitting?: RegExp): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -95,7 +95,7 @@ export async function openHouse(options: HouseOptions): Promise<House> {
     closers.push(async () => void (await Promise.all(jobs.map((job) => job.stop()))));
     if (options.jobs) for (const job of jobs) job.start(log.child({ part: "jobs" }));
     const standIns = new Map(parts.flatMap((part) => [...part.standIns]));
-    return { gateway, services, standIns, environment, runJobs: (name) => runJobs(jobs, name), close };
+    return { gateway, services, standIns, environment, runJobs: (fitting) => runJobs(jobs, fitting), close };
   } catch (error) {
     await close();
     throw error;
@@ -147,13 +147,12 @@ async function servePart(
   return services;
 }
 
-/** Rounds after which jobs that still find something to do are let be. */
-const ROUNDS = 5;
+/** As many as messages go from part to part because of one another. */
+const ROUNDS = 3;
 
-/** One part's message may give another part something to do: so they run more than once, in order. */
-async function runJobs(jobs: readonly Job[], name: string | undefined): Promise<void> {
-  const wanted = name === undefined ? jobs : jobs.filter((job) => job.name === name);
-  if (wanted.length === 0) throw new Error(`no job ${name}: there are ${jobs.map((job) => job.name).join(", ")}`);
+async function runJobs(jobs: readonly Job[], fitting = /./): Promise<void> {
+  const wanted = jobs.filter((job) => fitting.test(job.name));
+  if (wanted.length === 0) throw new Error(`no such job: there are ${jobs.map((job) => job.name).join(", ")}`);
   for (let round = 0; round < ROUNDS; round += 1) for (const job of wanted) await job.run();
 }
 

@@ -13,7 +13,7 @@ export function sampleCallers(): readonly SampleCaller[] {
       role: "officer",
       subject: "officer-ha-noi-1",
       agency: "H26",
-      scopes: ["citizen:read", "citizen:number", "citizen:contact"],
+      scopes: ["citizen:read", "citizen:number", "citizen:contact", "payment:refund"],
     },
     {
       name: "officer-hue",
@@ -22,6 +22,14 @@ export function sampleCallers(): readonly SampleCaller[] {
       subject: "officer-hue-1",
       agency: "H57",
       scopes: ["citizen:read"],
+    },
+    {
+      name: "government-office",
+      description: "An officer of the Government Office (G22) / Cán bộ Văn phòng Chính phủ",
+      role: "officer",
+      subject: "officer-government-office-1",
+      agency: "G22",
+      scopes: [],
     },
     {
       name: "partner",
@@ -36,7 +44,7 @@ export function sampleCallers(): readonly SampleCaller[] {
       description: "An auditor / Kiểm toán viên",
       role: "auditor",
       subject: "auditor-1",
-      scopes: ["dossier:read", "citizen:read", "payment:read", "survey:read"],
+      scopes: ["dossier:read", "citizen:read", "payment:read", "survey:read", "assessment:read"],
     },
     {
       name: "service",

@@ -1,12 +1,12 @@
 import { type Connection, mongo, trusted } from "mongoose";
 import type { Log } from "../kit";
-import { type AccountDocument, accountSchema, toAccount, toDocument } from "./account-document";
 import type { AccountShelf } from "./account-service";
 import { type CitizenIds, citizenIds } from "./citizen-id";
 import { fingerprints } from "./fingerprint";
 import type { Sex } from "./personal-number";
 import type { PortalAccount } from "./portal-account";
 import { openRegistryClient, type RegistryRecord } from "./registry-client";
+import { type AccountDocument, accountSchema, toAccount, toDocument } from "./store-account";
 
 /** Everything this subgraph knows people from: the population database and the accounts of the portal. */
 export interface CitizenStore extends AccountShelf {

@@ -1,4 +1,4 @@
-import { DAY, dayOf } from "../kit";
+import { DAY, startOf } from "../kit";
 
 /** `yymmdd`, the date part of dossier numbers. */
 export function shortDay(day: string): string {
@@ -11,17 +11,16 @@ export function quarterStart(day: string, back: number): string {
   return `${Math.floor(quarter / 4)}-${String((quarter % 4) * 3 + 1).padStart(2, "0")}-01`;
 }
 
-/** The same hour, so many days from Monday to Friday later. Knows no holidays: their calendar is data of a year, not a rule. */
+/** The same hour, so many days from Monday to Friday later; for samples, which know no holidays. */
 export function addWorkingDays(moment: Date, days: number): Date {
-  let at = moment;
+  let at = moment.getTime();
   for (let left = days; left > 0; ) {
-    at = new Date(at.getTime() + DAY);
-    const weekday = weekdayOf(dayOf(at));
+    at += DAY;
+    // The first day of all, in Việt Nam as in UTC, was a Thursday.
+    const weekday = (Math.floor((at + OFFSET) / DAY) + 4) % 7;
     if (weekday !== 0 && weekday !== 6) left -= 1;
   }
-  return at;
+  return new Date(at);
 }
 
-function weekdayOf(day: string): number {
-  return new Date(`${day}T00:00:00Z`).getUTCDay();
-}
+const OFFSET = -startOf("1970-01-01").getTime();

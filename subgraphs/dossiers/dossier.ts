@@ -1,5 +1,16 @@
 import type { Role } from "../../schema/caller";
 import { agencyPath } from "../kit";
+import type {
+  DossierResultForm,
+  DossierSource,
+  FiledRules,
+  IssuedForm,
+  OutboxRecord,
+  OutOfOrderReport,
+  PaymentReport,
+  ResultDocument,
+} from "./life";
+import type { SyncState } from "./packets/sync-state";
 import type { DossierStatus } from "./status";
 
 /** How a dossier was filed (kênh thực hiện). */
@@ -42,10 +53,10 @@ export interface FeeLine {
   readonly state: DossierFeeState;
 }
 
-/** Chủ hồ sơ: a citizen by opaque id, or an organisation. */
-type Owner =
+/** Chủ hồ sơ: a citizen by opaque id, an organisation, or somebody whom a one-stop system named and nobody knows by an id here. */
+export type Owner =
   | { readonly citizen: string; readonly organisation: null }
-  | { readonly citizen: null; readonly organisation: { readonly name: string; readonly type: string } };
+  | { readonly citizen: null; readonly organisation: { readonly name: string; readonly type: string } | null };
 
 /** A role of an agency in the dossier. `path` is what queries ask: the agency and everything above it. */
 export interface AgencyRole {
@@ -109,8 +120,8 @@ export interface DossierRecord extends AgencyRoles {
   readonly serviceCode: string | null;
   readonly feeLines: readonly FeeLine[];
   readonly owner: Owner;
-  /** Người nộp: a citizen's opaque id. */
-  readonly submitter: string;
+  /** Người nộp: a citizen's opaque id; null when only a one-stop system knows them. */
+  readonly submitter: string | null;
   readonly channel: DossierChannel;
   readonly status: DossierStatus;
   readonly filedAt: Date;
@@ -127,9 +138,43 @@ export interface DossierRecord extends AgencyRoles {
   readonly components: readonly Component[];
   readonly supplements: readonly Supplement[];
   readonly history: readonly HistoryEvent[];
+  /** The rules it was filed under; null while none were known. */
+  readonly rules: FiledRules | null;
+  /** Filed under a procedure that is paid first: until it is paid nobody handles it. */
+  readonly awaitingPayment: boolean;
+  /** Reports received, in their order. */
+  readonly payments: readonly PaymentReport[];
+  readonly resultForm: DossierResultForm | null;
+  readonly results: readonly ResultDocument[];
+  readonly forms: readonly IssuedForm[];
+  /** Whether it was filed from an account that VNeID vouched for; null when unknown. */
+  readonly vneidAccount: boolean | null;
+  readonly paidOnline: boolean | null;
+  /** The system that alone confirms its status; null when that is this one. */
+  readonly source: DossierSource | null;
+  readonly reports: readonly OutOfOrderReport[];
+  /** What packets of one-stop systems have said; null when none came. Only `packets/` writes it. */
+  readonly sync: SyncState | null;
+  readonly outbox: readonly OutboxRecord[];
   readonly version: number;
   readonly synthetic: boolean;
 }
+
+/** What a dossier has before anything has happened to it but filing. */
+export const UNTOUCHED = {
+  rules: null,
+  awaitingPayment: false,
+  payments: [],
+  resultForm: null,
+  results: [],
+  forms: [],
+  vneidAccount: null,
+  paidOnline: null,
+  source: null,
+  reports: [],
+  sync: null,
+  outbox: [],
+} as const satisfies Partial<DossierRecord>;
 
 /** The role of an agency by its canonical code. */
 export function agencyRole(code: string): AgencyRole {

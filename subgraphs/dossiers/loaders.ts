@@ -6,17 +6,14 @@ import {
   type KeysetRequest,
   keysetRequest,
   type PageArguments,
-  type PeriodInput,
-  spanOf,
   toConnection,
 } from "../kit";
 import type { DossierRecord } from "./dossier";
 import { scopeOf } from "./scope";
-import type { Statistics, StatisticsQuestion } from "./statistics";
 import type { DossierStore } from "./store";
-import type { Keyset, ListFilter } from "./store-document";
+import type { DueFilter, Keyset, ListFilter } from "./store-document";
 import type { Dossier } from "./types";
-import { agencyCode, toDossier } from "./view";
+import { toDossier } from "./view";
 
 type DossierContext = Context<DossierStore>;
 type Page = Pick<PageArguments, "first" | "after">;
@@ -52,6 +49,15 @@ export async function pageOf(filter: ListFilter, page: Page, context: DossierCon
 function connectionOf(rows: readonly DossierRecord[], page: Page, context: DossierContext): Connection<Dossier> {
   const shownRows = rows.map((row) => toDossier(row, context.caller));
   return toConnection(shownRows, page, (row) => [row.filedAt.toISOString(), row.id]);
+}
+
+/** One page of what the caller may see whose clock runs, by appointment. @throws PAGE_TOO_LARGE, INVALID_CURSOR */
+export async function duePageOf(filter: DueFilter, page: Page, context: DossierContext): Promise<Connection<Dossier>> {
+  const { after, limit } = keysetOf(keysetRequest(page, 2));
+  const from = after === null ? null : { dueAt: after.filedAt, id: after.id };
+  const rows = await context.store.listDue(scopeOf(context.caller), filter, { after: from, limit });
+  const shownRows = rows.map((row) => toDossier(row, context.caller));
+  return toConnection(shownRows, page, (row) => [row.dueAt?.toISOString() ?? "", row.id]);
 }
 
 function keysetOf({ after, limit }: KeysetRequest): Keyset {
@@ -95,46 +101,6 @@ async function loadCitizenPages(
       ),
   );
   return asked.map(({ citizen, page }) => connectionOf(found.get(pageName(page))?.get(citizen) ?? [], page, context));
-}
-
-/** Which figures are asked for. */
-interface Figures {
-  readonly key: string;
-  readonly question: Omit<StatisticsQuestion, "keys" | "asOf">;
-}
-
-const figures = batched(loadFigures, ({ key, question }) => JSON.stringify([key, question]));
-
-/** Figures; those of many agencies or procedures with the same arguments are one command. @throws BAD_USER_INPUT */
-export function statisticsOf(
-  per: StatisticsQuestion["per"],
-  key: string,
-  given: { readonly agency?: string | null; readonly period: PeriodInput | null },
-  context: DossierContext,
-): Promise<Statistics> {
-  const agency = given.agency == null ? null : agencyCode(given.agency);
-  return figures(
-    { key: String(key), question: { per, agency, span: given.period == null ? null : spanOf(given.period) } },
-    context,
-  );
-}
-
-async function loadFigures(asked: readonly Figures[], context: DossierContext): Promise<readonly Statistics[]> {
-  const now = new Date();
-  const nameOf = ({ question }: Figures) => JSON.stringify(question);
-  const found = await oncePerName(asked, nameOf, (group, { question }) =>
-    context.store.statistics({
-      ...question,
-      keys: group.map(({ key }) => key),
-      // Of a dossier that is still open the end of the period counts (domain reference 5.3), or now if that is earlier.
-      asOf: question.span !== null && question.span.before < now ? question.span.before : now,
-    }),
-  );
-  return asked.map((one) => {
-    const figure = found.get(nameOf(one))?.get(one.key);
-    if (figure === undefined) throw new Error(`the store gave no figures for a key that was asked`);
-    return figure;
-  });
 }
 
 /** Asks once for all keys of one name. */

@@ -1,23 +1,14 @@
 import { Arg, Args, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from "type-graphql";
 import { fail } from "../../schema/errors";
-import { type Connection, type Context, domainError, PageArguments, PeriodInput } from "../kit";
-import { dossierById, dossierByNumber, dossiersOfCitizen, pageOf, statisticsOf } from "./loaders";
-import { submitDossier } from "./service";
-import type { Statistics } from "./statistics";
+import { type Connection, type Context, DateTime, domainError, PageArguments } from "../kit";
+import { dossierById, dossierByNumber, dossiersOfCitizen, duePageOf, pageOf } from "./loaders";
+import { submitDossier } from "./service/submit";
 import { DossierStatus } from "./status";
 import type { DossierStore } from "./store";
-import {
-  Agency,
-  Citizen,
-  Dossier,
-  DossierConnection,
-  DossierFilterInput,
-  DossierStatistics,
-  Procedure,
-  SubmitDossierInput,
-  SubmitDossierPayload,
-} from "./types";
-import { listFilterOf, toDossier } from "./view";
+import { Citizen, Dossier, DossierConnection } from "./types";
+import { DossierFilterInput } from "./types-filter";
+import { SubmitDossierInput, SubmitDossierPayload } from "./types-submit";
+import { agencyCode, listFilterOf, toDossier } from "./view";
 
 type DossierContext = Context<DossierStore>;
 
@@ -65,6 +56,22 @@ export class DossierResolver {
     return pageOf(filter == null ? {} : listFilterOf(filter), page, context);
   }
 
+  @Query(() => DossierConnection, {
+    nullable: true,
+    description:
+      "The dossiers that the caller may see whose clock runs, the earliest appointment first. Hồ sơ đến hạn, quá hạn.",
+  })
+  async dueDossiers(
+    @Args(() => PageArguments) page: PageArguments,
+    @Arg("before", () => DateTime, { nullable: true, description: "Appointments before this moment; now: overdue." })
+    before: Date | null,
+    @Arg("agency", () => String, { nullable: true, description: "This agency or a unit under it, in any role." })
+    agency: string | null,
+    @Ctx() context: DossierContext,
+  ): Promise<Connection<Dossier>> {
+    return duePageOf({ before: before ?? null, agency: agency == null ? null : agencyCode(agency) }, page, context);
+  }
+
   @Mutation(() => SubmitDossierPayload, {
     nullable: true,
     description: "Files a dossier. Nộp hồ sơ trực tuyến. For citizens with a VNeID account.",
@@ -92,42 +99,5 @@ export class CitizenDossierResolver {
     @Ctx() context: DossierContext,
   ): Promise<Connection<Dossier>> {
     return dossiersOfCitizen(citizen.id, page, context);
-  }
-}
-
-/** What this subgraph knows of a procedure. */
-@Resolver(() => Procedure)
-export class ProcedureDossierResolver {
-  @FieldResolver(() => DossierStatistics, {
-    nullable: true,
-    description: "Public; of all time unless a period is named.",
-  })
-  async dossierStatistics(
-    @Root() procedure: Procedure,
-    @Arg("agency", () => String, {
-      nullable: true,
-      description: "Only what this agency, or a unit under it, has received.",
-    })
-    agency: string | null,
-    @Arg("period", () => PeriodInput, { nullable: true }) period: PeriodInput | null,
-    @Ctx() context: DossierContext,
-  ): Promise<Statistics> {
-    return statisticsOf("procedure", procedure.code, { agency, period }, context);
-  }
-}
-
-/** What this subgraph knows of an agency. */
-@Resolver(() => Agency)
-export class AgencyDossierResolver {
-  @FieldResolver(() => DossierStatistics, {
-    nullable: true,
-    description: "Public; of what this agency, or a unit under it, has received, of all time unless a period is named.",
-  })
-  async dossierStatistics(
-    @Root() agency: Agency,
-    @Arg("period", () => PeriodInput, { nullable: true }) period: PeriodInput | null,
-    @Ctx() context: DossierContext,
-  ): Promise<Statistics> {
-    return statisticsOf("agency", agency.code, { period }, context);
   }
 }

@@ -1,6 +1,6 @@
-import { dayOf, startOf } from "../kit";
+import { dayOf, type Random, startOf } from "../kit";
 import { addWorkingDays } from "./calendar";
-import type { Random } from "./sample-random";
+import { weighted } from "./sample-draw";
 import { DossierStatus } from "./status";
 
 /** A step that a sample takes, by the citizen or by an officer. */
@@ -34,14 +34,24 @@ const COURSES = [
   ["stopped", 4],
 ] as const;
 
+/** How a sample goes. */
+export type Course = (typeof COURSES)[number][0] | "payment";
+
 /** Invents the life of a sample. Steps may lie in the future: the caller leaves those out. */
 export function samplePath(
   filedAt: Date,
   random: Random,
-  facts: { readonly atCounter: boolean; readonly workingDays: number | null; readonly payable: boolean },
+  facts: {
+    readonly atCounter: boolean;
+    readonly workingDays: number | null;
+    readonly payable: boolean;
+    /** Drawn when it is not given. */
+    readonly course?: Course;
+  },
 ): Path {
-  const drawn = random.weighted(COURSES);
-  const course = drawn === "plain" && facts.payable && random.next() < 0.6 ? "payment" : drawn;
+  const drawn = weighted(random, COURSES);
+  const usual = drawn === "plain" && facts.payable && random.next() < 0.6 ? "payment" : drawn;
+  const course = facts.course ?? usual;
   const received = officeTime(later(filedAt, random, facts.atCounter ? [0.1, 0.4] : [1, 20]));
   const dueAt = facts.workingDays === null ? null : appointment(received, facts.workingDays);
   const steps: Step[] = [{ to: DossierStatus.FILED, at: filedAt, by: "citizen", note: null }];

@@ -1,4 +1,6 @@
 import type { Caller } from "../../schema/caller";
+import { coversAgency } from "../kit";
+import type { DossierRecord } from "./dossier";
 
 /** Which dossiers a caller may see. Every read of the store takes one and adds it to the query. */
 export type Scope =
@@ -27,5 +29,28 @@ export function scopeOf(caller: Caller): Scope {
       return caller.scopes.includes(READ_SCOPE) ? { kind: "everything" } : NOTHING;
     case "anonymous":
       return NOTHING;
+  }
+}
+
+/**
+ * The scope that is left when only dossiers of an agency are asked for: that agency's, when the caller's covers it, so that an index finds
+ * them without passing by the rest.
+ */
+export function narrowedTo(agency: string | null | undefined, scope: Scope): Scope {
+  const narrows = agency != null && scope.kind === "agency" && coversAgency(scope.agency, agency);
+  return narrows ? { kind: "agency", agency } : scope;
+}
+
+/** Whether a dossier lies within a scope: what the store's queries ask, of a dossier that is at hand. */
+export function sees(scope: Scope, { owner, submitter, receiving, helping, deciding }: DossierRecord): boolean {
+  switch (scope.kind) {
+    case "everything":
+      return true;
+    case "person":
+      return owner.citizen === scope.citizen || submitter === scope.citizen;
+    case "agency":
+      return [receiving, helping, deciding].some((role) => role?.path.includes(scope.agency));
+    case "nothing":
+      return false;
   }
 }

@@ -14,6 +14,14 @@ export interface DossierDocument extends Omit<DossierRecord, "id" | "number"> {
   readonly agencies: readonly string[];
   /** The ids of all commands in the history; left out when there are none, for the unique index. */
   readonly commands?: readonly string[];
+  /** The appointment while the clock runs; left out otherwise, so that the index holds only open dossiers. */
+  readonly openDueAt?: Date;
+  /** Not after the moment when the oldest waiting entry of the outbox is due; left out when none waits. */
+  readonly nextDelivery?: Date;
+  /** When it was written last without being counted for the public figures; left out when it has been counted since. */
+  readonly uncountedSince?: Date;
+  /** Sheets of figures that may still hold its row, since its agency or its day of reception was corrected. */
+  readonly leftSheets?: readonly string[];
 }
 
 /** The document of a dossier. */
@@ -21,6 +29,7 @@ export function toDocument(dossier: DossierRecord): DossierDocument {
   const { id, number, ...rest } = dossier;
   const paths = [dossier.receiving, dossier.helping, dossier.deciding].flatMap((role) => role?.path ?? []);
   const commands = dossier.history.flatMap((event) => event.command?.id ?? []);
+  const waiting = dossier.outbox.find((entry) => entry.state === "WAITING");
   return {
     _id: id,
     ...(number === null ? {} : { number }),
@@ -28,12 +37,16 @@ export function toDocument(dossier: DossierRecord): DossierDocument {
     people: [...new Set([dossier.owner.citizen, dossier.submitter])].filter((person) => person !== null),
     agencies: [...new Set(paths)],
     ...(commands.length === 0 ? {} : { commands }),
+    ...(dossier.dueAt === null || dossier.endedAt !== null ? {} : { openDueAt: dossier.dueAt }),
+    ...(waiting === undefined ? {} : { nextDelivery: waiting.dueAt }),
+    uncountedSince: new Date(),
   };
 }
 
 /** The dossier of a document. */
 export function toRecord(document: DossierDocument): DossierRecord {
-  const { _id, number = null, people, agencies, commands, ...rest } = document;
+  const { _id, number = null, people, agencies, commands, openDueAt, nextDelivery, ...counted } = document;
+  const { uncountedSince, leftSheets, ...rest } = counted;
   return { id: _id, number, ...rest };
 }
 
@@ -41,6 +54,20 @@ export function toRecord(document: DossierDocument): DossierRecord {
 export interface Keyset {
   readonly after: { readonly filedAt: Date; readonly id: string } | null;
   readonly limit: number;
+}
+
+/** Where a page of dossiers by appointment begins. */
+export interface DueKeyset {
+  readonly after: { readonly dueAt: Date; readonly id: string } | null;
+  readonly limit: number;
+}
+
+/** What a list by appointment is narrowed to. */
+export interface DueFilter {
+  /** This agency or a unit under it, in any role. */
+  readonly agency: string | null;
+  /** Appointments before this moment. */
+  readonly before: Date | null;
 }
 
 /** What a list is narrowed to. Null members narrow nothing. */

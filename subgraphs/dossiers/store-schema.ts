@@ -1,7 +1,9 @@
 import { Schema } from "mongoose";
 import { DossierChannel } from "./dossier";
+import { syncSchema } from "./packets/store-schema-sync";
 import { DossierStatus } from "./status";
 import type { DossierDocument } from "./store-document";
+import { lifeFields } from "./store-schema-life";
 
 /** The counter of one agency and day. */
 export interface SerialDocument {
@@ -24,7 +26,7 @@ export function dossierSchema(): Schema<DossierDocument> {
       serviceCode: String,
       feeLines: [new Schema({ kind: String, code: String, name: String, amount: Number, state: String }, inside)],
       owner: new Schema({ citizen: String, organisation: new Schema({ name: String, type: String }, inside) }, inside),
-      submitter: { type: String, required: true },
+      submitter: String,
       receiving: { type: new Schema(agency, inside), required: true },
       helping: new Schema(agency, inside),
       deciding: new Schema(agency, inside),
@@ -68,11 +70,17 @@ export function dossierSchema(): Schema<DossierDocument> {
           inside,
         ),
       ],
+      ...lifeFields(),
+      sync: syncSchema(),
       version: { type: Number, required: true },
       synthetic: { type: Boolean, required: true },
       people: [String],
       agencies: [String],
       commands: { type: [String], default: undefined },
+      openDueAt: Date,
+      nextDelivery: Date,
+      uncountedSince: Date,
+      leftSheets: { type: [String], default: undefined },
     },
     {
       collection: "dossiers",
@@ -96,7 +104,7 @@ export function serialSchema(): Schema<SerialDocument> {
 }
 
 const newest = { filedAt: -1, _id: -1 } as const;
-const only = (field: string) => ({ unique: true, partialFilterExpression: { [field]: { $exists: true } } });
+const only = (field: string, unique = true) => ({ unique, partialFilterExpression: { [field]: { $exists: true } } });
 
 /** One index for each list, each way to look one up, each statistic, and each thing that must not happen twice. */
 const DOSSIER_INDEXES: readonly (readonly [Record<string, 1 | -1>, Record<string, unknown>])[] = [
@@ -111,6 +119,9 @@ const DOSSIER_INDEXES: readonly (readonly [Record<string, 1 | -1>, Record<string
   [{ "deciding.path": 1, ...newest }, {}],
   [{ procedureCode: 1, ...newest }, {}],
   [{ ...newest }, {}],
-  [{ "receiving.path": 1, receivedAt: 1 }, {}],
-  [{ procedureCode: 1, receivedAt: 1 }, {}],
+  [{ uncountedSince: 1 }, only("uncountedSince", false)],
+  [{ agencies: 1, status: 1, ...newest }, {}],
+  [{ agencies: 1, openDueAt: 1, _id: 1 }, only("openDueAt", false)],
+  [{ openDueAt: 1, _id: 1 }, only("openDueAt", false)],
+  [{ nextDelivery: 1 }, only("nextDelivery", false)],
 ];

@@ -1,30 +1,32 @@
-import type { Connection } from "mongoose";
+import { type Connection, trusted } from "mongoose";
+import type { Outbox } from "../kit";
 import type { DossierRecord } from "./dossier";
+import { OUTBOX_MUTATIONS } from "./messages";
 import { serialName } from "./number";
-import type { Scope } from "./scope";
-import {
-  type Statistics,
-  type StatisticsQuestion,
-  type StatisticsRow,
-  statisticsOf,
-  statisticsPipeline,
-} from "./statistics";
+import { narrowedTo, type Scope } from "./scope";
 import {
   after,
   anyOf,
   type Condition,
   conditionsOf,
   type DossierDocument,
+  type DueFilter,
+  type DueKeyset,
   type Keyset,
   type ListFilter,
   toDocument,
   toRecord,
   within,
 } from "./store-document";
+import { type FigureStore, openFigureStore } from "./store-figures";
+import { dossierOutbox } from "./store-outbox";
+import { openReferences, type ReferenceStore } from "./store-reference";
+import { insertSamples, type SampleLoad } from "./store-samples";
 import { dossierSchema, type SerialDocument, serialSchema } from "./store-schema";
+import { isDuplicateOf, type Written, writeChange } from "./store-write";
 
 /** The dossiers, kept in MongoDB. Every read of dossiers takes the caller's {@link Scope}; only figures and own commands do not. */
-export interface DossierStore {
+export interface DossierStore extends ReferenceStore {
   /** Those of the ids that exist within the scope, by id. */
   byIds(scope: Scope, ids: readonly string[]): Promise<ReadonlyMap<string, DossierRecord>>;
   byNumbers(scope: Scope, numbers: readonly string[]): Promise<ReadonlyMap<string, DossierRecord>>;
@@ -36,27 +38,40 @@ export interface DossierStore {
     owners: readonly string[],
     keyset: Keyset,
   ): Promise<ReadonlyMap<string, readonly DossierRecord[]>>;
-  statistics(question: StatisticsQuestion): Promise<ReadonlyMap<string, Statistics>>;
+  /** One page of dossiers whose clock runs, by appointment, the most urgent first. */
+  listDue(scope: Scope, filter: DueFilter, keyset: DueKeyset): Promise<readonly DossierRecord[]>;
+  /** What public figures are counted from. It knows no scope: nothing in it is about a person. */
+  readonly figures: FigureStore;
   /** Writes a new dossier, atomically with the command that made it. False when that command has been carried out before. */
   insert(dossier: DossierRecord): Promise<boolean>;
-  /** What a command made. Needs no scope: a command's id names the account that gave it. */
+  /** Writes what `after` says over `before`, if that is still what is stored; with the command and the outbox, atomically. */
+  change(before: DossierRecord, after: DossierRecord): Promise<Written>;
+  /** What a command made or changed. Needs no scope: a command's id names the account that gave it. */
   byCommand(commandId: string): Promise<DossierRecord | null>;
   /** The next serial of dossier numbers of an agency on a day, from 1; never given twice. */
   nextSerial(agency: string, day: string): Promise<number>;
-  /**
-   * Puts in the samples that are absent and keeps the counters above their serials; does nothing to a store that holds dossiers but none
-   * of these. Returns how many were put in.
-   */
-  insertSamples(samples: readonly DossierRecord[], serials: ReadonlyMap<string, number>): Promise<number>;
+  /** See {@link insertSamples}. */
+  insertSamples(load: SampleLoad): Promise<number>;
+  /** What other subgraphs must still be told. */
+  readonly outbox: Outbox;
   /** Throws while the store does not answer. */
   ping(): Promise<void>;
 }
 
-/** Makes the indexes, then the store. */
-export async function openDossierStore(connection: Connection): Promise<DossierStore> {
+/**
+ * Makes the indexes, then the store.
+ * @param onOutbox called after a write that put an entry into the outbox
+ */
+export async function openDossierStore(
+  connection: Connection,
+  onOutbox: () => void = () => undefined,
+): Promise<DossierStore> {
   const dossiers = connection.model<DossierDocument>("Dossier", dossierSchema());
   const serials = connection.model<SerialDocument>("Serial", serialSchema());
   await dossiers.createIndexes();
+  const references = await openReferences(connection);
+  const figures = await openFigureStore(connection, dossiers);
+  await figures.prepare();
   const find = (scope: Scope, conditions: readonly Condition[]) => {
     const allowed = within(scope, conditions);
     return allowed === null
@@ -65,6 +80,9 @@ export async function openDossierStore(connection: Connection): Promise<DossierS
   };
 
   return {
+    ...references,
+    figures,
+    outbox: dossierOutbox(dossiers, OUTBOX_MUTATIONS),
     async byIds(scope, ids) {
       const found = await find(scope, [anyOf("_id", ids)]);
       return new Map(found?.map((document) => [document._id, toRecord(document)]));
@@ -74,7 +92,7 @@ export async function openDossierStore(connection: Connection): Promise<DossierS
       return new Map(found?.map((document) => [document.number ?? "", toRecord(document)]));
     },
     async list(scope, filter, keyset) {
-      const found = await find(scope, [...conditionsOf(filter), ...after(keyset)])
+      const found = await find(narrowedTo(filter.agency?.code, scope), [...conditionsOf(filter), ...after(keyset)])
         ?.sort(NEWEST)
         .limit(keyset.limit);
       return found?.map(toRecord) ?? [];
@@ -92,20 +110,36 @@ export async function openDossierStore(connection: Connection): Promise<DossierS
         .option({ batchSize: BATCH, maxTimeMS: TIME_LIMIT });
       return new Map(groups.map((group) => [group._id, group.page.map(toRecord)]));
     },
-    async statistics(question) {
-      const rows = await dossiers
-        .aggregate<StatisticsRow>(statisticsPipeline(question))
-        .option({ batchSize: BATCH, maxTimeMS: TIME_LIMIT });
-      return statisticsOf(question.keys, rows);
+    async listDue(scope, filter, { after: last, limit }) {
+      const found = await find(narrowedTo(filter.agency, scope), [
+        { openDueAt: trusted({ $exists: true }) },
+        ...(filter.agency === null ? [] : [{ agencies: filter.agency }]),
+        ...(filter.before === null ? [] : [{ openDueAt: trusted({ $lt: filter.before }) }]),
+        ...(last === null
+          ? []
+          : [
+              { openDueAt: trusted({ $gte: last.dueAt }) },
+              { $or: [{ openDueAt: trusted({ $gt: last.dueAt }) }, { _id: trusted({ $gt: last.id }) }] },
+            ]),
+      ])
+        ?.sort({ openDueAt: 1, _id: 1 })
+        .limit(limit);
+      return found?.map(toRecord) ?? [];
     },
     async insert(dossier) {
       try {
         await dossiers.create(toDocument(dossier));
+        if (dossier.outbox.length > 0) onOutbox();
         return true;
       } catch (error) {
         if (isDuplicateOf(error, "commands")) return false;
         throw error;
       }
+    },
+    async change(before, next) {
+      const written = await writeChange(dossiers, before, next);
+      if (written === "written" && next.outbox.length > before.outbox.length) onOutbox();
+      return written;
     },
     async byCommand(commandId) {
       const found = await dossiers.findOne({ commands: commandId }).maxTimeMS(TIME_LIMIT).lean<DossierDocument>();
@@ -122,21 +156,7 @@ export async function openDossierStore(connection: Connection): Promise<DossierS
       if (counter === null) throw new Error(`the counter ${serialName(agency, day)} gave nothing`);
       return counter.last;
     },
-    async insertSamples(samples, highest) {
-      const ids = samples.map((sample) => sample.id);
-      const present = new Set(await dossiers.distinct("_id", anyOf("_id", ids)));
-      if (present.size === 0 && (await dossiers.findOne({}, { _id: 1 }).lean()) !== null) return 0;
-      const absent = samples.filter((sample) => !present.has(sample.id));
-      await serials.bulkWrite(
-        [...highest].map(([name, last]) => ({
-          updateOne: { filter: { _id: name }, update: { $max: { last } }, upsert: true },
-        })),
-      );
-      for (let from = 0; from < absent.length; from += CHUNK) {
-        await dossiers.insertMany(absent.slice(from, from + CHUNK).map(toDocument));
-      }
-      return absent.length;
-    },
+    insertSamples: (load) => insertSamples(load, { dossiers, serials, figures }),
     async ping() {
       await dossiers.findOne({ _id: "" }, { _id: 1 }).maxTimeMS(TIME_LIMIT).lean();
     },
@@ -144,17 +164,6 @@ export async function openDossierStore(connection: Connection): Promise<DossierS
 }
 
 const TIME_LIMIT = 1_500;
-const CHUNK = 100;
 /** Above every page and every set of groups that is asked for, so that an answer never takes a second command. */
 const BATCH = 5_000;
 const NEWEST = { filedAt: -1, _id: -1 } as const;
-
-function isDuplicateOf(error: unknown, field: string): boolean {
-  if (typeof error !== "object" || error === null || !("code" in error) || error.code !== 11_000) return false;
-  return (
-    "keyPattern" in error &&
-    typeof error.keyPattern === "object" &&
-    error.keyPattern !== null &&
-    field in error.keyPattern
-  );
-}

@@ -1,150 +1,25 @@
-import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { connectionType, DateTime, DomainError, LocalDate, VND } from "../kit";
-import { DigitalCopy, DossierChannel, DossierFeeKind, DossierFeeState } from "./dossier";
-import { DossierStatus, STATUSES } from "./status";
+import "./types-enums";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { connectionType, DateTime } from "../kit";
+import { DossierChannel } from "./dossier";
+import { DossierResultForm } from "./life";
+import { DossierStatus } from "./status";
+import { DossierAction } from "./transitions";
+import {
+  DossierIssuedForm,
+  DossierOutOfOrderReport,
+  DossierPayment,
+  DossierResult,
+  DossierRules,
+  DossierSourceSystem,
+} from "./types-life";
+import { DossierComponent, DossierEvent, DossierFeeLine, DossierOrganisation, DossierSupplement } from "./types-parts";
+import { Agency, Citizen, Procedure } from "./types-references";
+
+export { Agency, Citizen, Procedure } from "./types-references";
 
 /** Keeps a class out of the emitted metadata, where an import in a circle would fail. */
 type Relation<T> = T;
-
-/** A role of an agency in a dossier, to filter by. */
-export enum DossierAgencyRole {
-  RECEIVING = "RECEIVING",
-  HELPING = "HELPING",
-  DECIDING = "DECIDING",
-}
-
-registerEnumType(DossierStatus, {
-  name: "DossierStatus",
-  description: "Trạng thái hồ sơ, the ten that are exchanged with the national portal.",
-  valuesConfig: Object.fromEntries(
-    Object.entries(STATUSES).map(([status, { code, name }]) => [status, { description: `${code}: ${name}` }]),
-  ),
-});
-registerEnumType(DossierChannel, { name: "DossierChannel", description: "Kênh thực hiện." });
-registerEnumType(DossierFeeState, {
-  name: "DossierFeeState",
-  description: "FREE: miễn phí. UNKNOWN: không có thông tin. SEE_DESCRIPTION: the amount is left to the text.",
-});
-registerEnumType(DossierFeeKind, { name: "DossierFeeKind", description: "Phí or lệ phí." });
-registerEnumType(DossierAgencyRole, {
-  name: "DossierAgencyRole",
-  description: "Nơi tiếp nhận, nơi hỗ trợ, nơi có thẩm quyền giải quyết.",
-});
-registerEnumType(DigitalCopy, { name: "DigitalCopy", description: "Số hóa, tái sử dụng thành phần hồ sơ." });
-
-@Directive('@key(fields: "id")')
-@ObjectType()
-export class Citizen {
-  @Field(() => ID)
-  id: string;
-}
-
-@Directive('@key(fields: "code")')
-@ObjectType()
-export class Procedure {
-  @Field(() => ID)
-  code: string;
-}
-
-@Directive('@key(fields: "code")')
-@ObjectType()
-export class Agency {
-  @Field(() => ID)
-  code: string;
-}
-
-@ObjectType({ description: "An owner that is no person. Tổ chức, doanh nghiệp là chủ hồ sơ." })
-export class DossierOrganisation {
-  @Field(() => String)
-  name: string;
-
-  @Field(() => String)
-  type: string;
-}
-
-@ObjectType({ description: "The dossier's own copy of a fee. Phí, lệ phí của hồ sơ." })
-export class DossierFeeLine {
-  @Field(() => DossierFeeKind, { nullable: true, description: "Null where the source does not say which." })
-  kind: DossierFeeKind | null;
-
-  @Field(() => String, { nullable: true })
-  code: string | null;
-
-  @Field(() => String)
-  name: string;
-
-  @Field(() => VND, { nullable: true })
-  amount: number | null;
-
-  @Field(() => DossierFeeState)
-  state: DossierFeeState;
-}
-
-@ObjectType({ description: "A paper of the dossier. Thành phần hồ sơ." })
-export class DossierComponent {
-  @Field(() => String)
-  name: string;
-
-  @Field(() => String, { nullable: true })
-  code: string | null;
-
-  @Field(() => Int, { description: "Số bản chính." })
-  originals: number;
-
-  @Field(() => Int, { description: "Số bản sao." })
-  copies: number;
-
-  @Field(() => DigitalCopy)
-  digital: DigitalCopy;
-}
-
-@ObjectType({ description: "A request for missing papers. Yêu cầu bổ sung hồ sơ." })
-export class DossierSupplement {
-  @Field(() => Int)
-  seq: number;
-
-  @Field(() => DateTime)
-  requestedAt: Date;
-
-  @Field(() => String)
-  content: string;
-
-  @Field(() => DateTime, { nullable: true })
-  suppliedAt: Date | null;
-
-  @Field(() => DateTime, { nullable: true, description: "Ngày hẹn trả trước." })
-  dueBefore: Date | null;
-
-  @Field(() => DateTime, { nullable: true, description: "Ngày hẹn trả mới." })
-  dueAfter: Date | null;
-}
-
-@ObjectType({ description: "A step of the dossier. Bước xử lý." })
-export class DossierEvent {
-  @Field(() => Int, { description: "From 1, without gaps." })
-  seq: number;
-
-  @Field(() => DateTime)
-  at: Date;
-
-  @Field(() => String, { description: "The role of who did it: citizen, officer, partner, service." })
-  actorRole: string;
-
-  @Field(() => ID, { nullable: true, description: "The account; citizens see only their own." })
-  actorAccount: string | null;
-
-  @Field(() => Agency, { nullable: true })
-  actorAgency: Relation<Agency> | null;
-
-  @Field(() => DossierStatus, { nullable: true })
-  from: DossierStatus | null;
-
-  @Field(() => DossierStatus)
-  to: DossierStatus;
-
-  @Field(() => String, { nullable: true })
-  note: string | null;
-}
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "number")')
@@ -237,6 +112,36 @@ export class Dossier {
   @Field(() => [DossierEvent], { nullable: true, description: "Every step from the first on." })
   history: Relation<readonly DossierEvent[]>;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: "True while a dossier of a procedure that is paid first waits for that; nobody handles it yet.",
+  })
+  awaitingPayment: boolean;
+
+  @Field(() => DossierRules, { nullable: true, description: "Null when the catalogue had told of none." })
+  rules: Relation<DossierRules> | null;
+
+  @Field(() => [DossierPayment], { nullable: true, description: "Every report, in the order in which they came." })
+  payments: Relation<readonly DossierPayment[]>;
+
+  @Field(() => DossierResultForm, { nullable: true })
+  resultForm: DossierResultForm | null;
+
+  @Field(() => [DossierResult], { nullable: true })
+  results: Relation<readonly DossierResult[]>;
+
+  @Field(() => [DossierIssuedForm], { nullable: true, description: "Every form that was issued, oldest first." })
+  forms: Relation<readonly DossierIssuedForm[]>;
+
+  @Field(() => DossierSourceSystem, { nullable: true, description: "Null when its status is confirmed here." })
+  source: Relation<DossierSourceSystem> | null;
+
+  @Field(() => [DossierOutOfOrderReport], { nullable: true, description: "For officials; null for citizens." })
+  reports: Relation<readonly DossierOutOfOrderReport[]> | null;
+
+  @Field(() => [DossierAction], { nullable: true, description: "What the caller can do with it now." })
+  availableActions: readonly DossierAction[];
+
   @Field(() => Int, { nullable: true, description: "For `expectedVersion`." })
   version: number;
 
@@ -246,116 +151,3 @@ export class Dossier {
 
 /** `DossierConnection`. */
 export const DossierConnection = connectionType("Dossier", () => Dossier);
-
-@ObjectType()
-export class DossierChannelCount {
-  @Field(() => DossierChannel)
-  channel: DossierChannel;
-
-  @Field(() => Int)
-  count: number;
-}
-
-@ObjectType({
-  description: "Public figures of the dossiers received in a period. Số liệu tình hình giải quyết hồ sơ.",
-})
-export class DossierStatistics {
-  @Field(() => Int, { description: "Received in the period; a request that no agency has accepted is not counted." })
-  received: number;
-
-  @Field(() => Int, { description: "Of these, accepted or in progress (statuses 2 and 4) now." })
-  inProgress: number;
-
-  @Field(() => Int, { description: "Of these, finished or returned (statuses 9 and 10) now." })
-  finished: number;
-
-  @Field(() => Int, {
-    description: "Of these, ended by the appointment; those without an appointment count in neither.",
-  })
-  onTime: number;
-
-  @Field(() => Int, {
-    description: "Of these, ended after the appointment, or past it and open at the end of the period.",
-  })
-  overdue: number;
-
-  @Field(() => [DossierChannelCount], { description: "The received ones by channel, every channel named." })
-  byChannel: Relation<readonly DossierChannelCount[]>;
-}
-
-@InputType()
-export class DossierFilterInput {
-  @Field(() => String, {
-    nullable: true,
-    description: "This agency or a unit under it, in any role or in `agencyRole`.",
-  })
-  agency: string | null;
-
-  @Field(() => DossierAgencyRole, { nullable: true })
-  agencyRole: DossierAgencyRole | null;
-
-  @Field(() => DossierStatus, { nullable: true })
-  status: DossierStatus | null;
-
-  @Field(() => String, { nullable: true })
-  procedureCode: string | null;
-
-  @Field(() => LocalDate, { nullable: true, description: "The first day of filing, Asia/Ho_Chi_Minh." })
-  filedFrom: string | null;
-
-  @Field(() => LocalDate, { nullable: true, description: "The last day of filing, included." })
-  filedTo: string | null;
-}
-
-@InputType()
-export class DossierComponentInput {
-  @Field(() => String, { description: "At most 500 characters." })
-  name: string;
-
-  @Field(() => String, { nullable: true })
-  code: string | null;
-
-  @Field(() => Int, { defaultValue: 0 })
-  originals: number;
-
-  @Field(() => Int, { defaultValue: 0 })
-  copies: number;
-}
-
-@InputType()
-export class SubmitDossierInput {
-  @Field(() => String, {
-    description: "Mã TTHC or mã dịch vụ công; its existence is checked by the agency that receives the dossier.",
-  })
-  procedureCode: string;
-
-  @Field(() => Int, { nullable: true })
-  procedureVersion: number | null;
-
-  @Field(() => String, { description: "Mã định danh of the agency, in either order." })
-  receivingAgency: string;
-
-  @Field(() => DossierChannel, { defaultValue: DossierChannel.ONLINE })
-  channel: DossierChannel;
-
-  @Field(() => String, { description: "Trích yếu, at most 1,000 characters." })
-  summary: string;
-
-  @Field(() => ID, { nullable: true, description: "Chủ hồ sơ; the submitter unless stated, and for now nobody else." })
-  ownerId: string | null;
-
-  @Field(() => [DossierComponentInput], { defaultValue: [], description: "At most 50." })
-  components: Relation<DossierComponentInput[]>;
-
-  @Field(() => String, { description: "Made by the client, 8 to 100 characters: the same key never files twice." })
-  idempotencyKey: string;
-}
-
-@ObjectType()
-export class SubmitDossierPayload {
-  @Field(() => Dossier, { nullable: true })
-  dossier: Relation<Dossier> | null;
-
-  @Field(() => [DomainError])
-  errors: Relation<readonly DomainError[]>;
-}

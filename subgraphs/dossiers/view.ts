@@ -2,23 +2,30 @@ import type { Caller } from "../../schema/caller";
 import { fail } from "../../schema/errors";
 import { canonicalAgencyCode, DAY, startOf } from "../kit";
 import type { DossierRecord, HistoryEvent } from "./dossier";
+import { availableActions } from "./service/deed";
 import { STATUSES } from "./status";
 import type { ListFilter } from "./store-document";
-import { type Dossier, DossierAgencyRole, type DossierEvent, type DossierFilterInput } from "./types";
+import type { Dossier } from "./types";
+import { DossierAgencyRole } from "./types-enums";
+import type { DossierFilterInput } from "./types-filter";
+import type { DossierEvent } from "./types-parts";
 
 /** A dossier as the graph shows it to this caller, who may see it. */
 export function toDossier(record: DossierRecord, caller: Caller): Dossier {
-  const { owner, submitter, receiving, helping, deciding, history, ...same } = record;
+  const { owner, submitter, receiving, helping, deciding, history, source, reports, outbox, sync, ...same } = record;
   return {
     ...same,
     procedure: { code: record.procedureCode },
     owner: owner.citizen === null ? null : { id: owner.citizen },
     ownerOrganisation: owner.organisation,
-    submitter: { id: submitter },
+    submitter: submitter === null ? null : { id: submitter },
     receivingAgency: { code: receiving.code },
     helpingAgency: helping === null ? null : { code: helping.code },
     decidingAgency: deciding === null ? null : { code: deciding.code },
     statusCode: STATUSES[record.status].code,
+    source: source === null ? null : { system: source.system, agency: { code: source.agency } },
+    reports: caller.role === "citizen" ? null : reports,
+    availableActions: availableActions(record, caller),
     history: history.map((event) => toEvent(event, caller)),
   };
 }

@@ -1,7 +1,7 @@
 import { type Log, type Route, z } from "../kit";
 import type { PlatformReport } from "./payment";
 import { confirmFields, type Fields, isAuthentic, linesFromWire, type Partner } from "./platform-message";
-import type { Outcome, PaymentStore } from "./store";
+import type { PaymentStore, ReportOutcome } from "./store";
 
 /** Codes of MaLoi in our answer. Only "00" is fixed by the interface as we know it; the others tell a reader why. */
 const IPN_ANSWERS = {
@@ -51,7 +51,7 @@ export function ipnRoute({ store, partner, log, now }: IpnOptions): Route {
   };
 }
 
-const ANSWER_TO: Readonly<Record<Outcome, keyof typeof IPN_ANSWERS>> = {
+const ANSWER_TO: Readonly<Record<ReportOutcome, keyof typeof IPN_ANSWERS>> = {
   PAY: "DONE",
   SURPLUS: "DONE",
   FAIL: "DONE",

@@ -46,6 +46,19 @@ export const receiptsOf = batched<string, readonly records.Receipt[], Payments>(
   return ids.map((id) => found.get(id) ?? []);
 });
 
+export const refundsOf = batched<string, readonly records.Refund[], Payments>(async (ids, { store }) => {
+  const found = await store.store.refundsOfRequests(ids);
+  return ids.map((id) => found.get(id) ?? []);
+});
+
+export const reportsOf = batched<string, readonly records.Report[], Payments>(async (ids, { store }) => {
+  const found = await store.store.reportsOfRequests(ids);
+  return ids.map((id) => found.get(id) ?? []);
+});
+
+/** A request by id for fields of other things; null where the caller may not see it. */
+export const requestById = batched<string, records.PaymentRequest | null, Payments>(readRequests);
+
 interface CollectionsKey {
   readonly agency: string;
   readonly from: Date;

@@ -5,7 +5,7 @@ import type { PaymentAttempt, PaymentRequest } from "./payment";
 import { type Patience, type PlatformClient, PlatformUnavailable } from "./platform-client";
 import { platformTime } from "./platform-message";
 import { isDoubtful } from "./service";
-import type { Outcome, PaymentStore } from "./store";
+import type { PaymentStore, ReportOutcome } from "./store";
 
 /** How a start went: an attempt with its payment page, or why there is none. */
 type StartResult =
@@ -21,7 +21,7 @@ interface StartInput {
 }
 
 /** What came of asking the platform about an attempt. */
-type SettleResult = Outcome | "OPEN" | "FAILED";
+export type SettleResult = ReportOutcome | "OPEN" | "FAILED";
 
 /** The payments of this subgraph: the database and the platform, in the order that survives a crash at any point. */
 export interface Payments {
@@ -36,8 +36,9 @@ export interface Payments {
   /** Settles the open attempt of a request when its callback is late; a platform that is away changes nothing. */
   settleIfDoubtful(request: PaymentRequest, patience?: Patience): Promise<void>;
   /**
-   * Settles attempts whose callback is late, the longest waiting first: for a job. Returns how many are open no longer.
-   * @throws PlatformUnavailable when the platform does not answer; what was settled until then is settled
+   * Settles attempts whose callback is late, the longest waiting first: for a job. Returns how many are open no longer. One about
+   * which the platform gives no answer goes to the end of the line.
+   * @throws PlatformUnavailable when the platform answers nothing several times; what was settled until then is settled
    */
   settleWaiting(limit: number): Promise<number>;
 }
@@ -134,14 +135,27 @@ export function createPayments({ store, platform, timeout, doubtAfter, log, now 
     async settleWaiting(limit) {
       const waiting = await store.waitingAttempts(new Date(now().getTime() - doubtAfter), limit);
       let settled = 0;
-      for (const attempt of waiting) {
-        const result = await settle(attempt.reference);
-        if (result === "PAY" || result === "SURPLUS" || result === "FAIL" || result === "FAILED") settled += 1;
+      let failures = 0;
+      for (const { reference } of waiting) {
+        try {
+          if (ENDED.has(await settle(reference))) settled += 1;
+          failures = 0;
+        } catch (error) {
+          if (!(error instanceof PlatformUnavailable)) throw error;
+          await store.askLater(reference, now());
+          failures += 1;
+          if (failures === FAILURES) throw error;
+        }
       }
       return settled;
     },
   };
 }
+
+const ENDED: ReadonlySet<SettleResult> = new Set(["PAY", "SURPLUS", "FAIL", "FAILED"]);
+
+/** In a row: the platform is away, and not only unable to tell about one payment. */
+const FAILURES = 5;
 
 /** MaThamChieu as the national portal makes it, "dvc", dossier number without separators, time; four digits keep it unique. */
 function referenceFor(request: Pick<PaymentRequest, "dossierNumber">, now: Date): string {

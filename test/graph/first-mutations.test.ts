@@ -16,7 +16,7 @@ afterAll(() => graph.close());
 interface Sample {
   readonly id: string;
   readonly status: string;
-  readonly owner: { readonly id: string } | null;
+  readonly submitter: { readonly id: string } | null;
   readonly survey: { readonly id: string } | null;
   readonly paymentRequests:
     | readonly { readonly id: string; readonly state: string; readonly version: number; readonly amount: number }[]
@@ -27,7 +27,7 @@ async function samples(): Promise<readonly Sample[]> {
   const found: Sample[] = [];
   for (let after: string | null = null, more = true; more; ) {
     const query = `query ($after: String) { dossiers(first: 100, after: $after) {
-      edges { node { id status owner { id } survey { id } paymentRequests { id state version amount } } } pageInfo { hasNextPage endCursor } } }`;
+      edges { node { id status submitter { id } survey { id } paymentRequests { id state version amount } } } pageInfo { hasNextPage endCursor } } }`;
     type Page = {
       dossiers: { edges: { node: Sample }[]; pageInfo: { hasNextPage: boolean; endCursor: string | null } };
     };
@@ -80,7 +80,7 @@ describe("through the graph", () => {
         .map((request) => ({ dossier, request })),
     )[0];
     if (open === undefined) throw new Error("no sample is unpaid");
-    const payer = { citizen: open.dossier.owner?.id ?? "" };
+    const payer = { citizen: open.dossier.submitter?.id ?? "" };
     const input = {
       paymentRequestId: open.request.id,
       expectedVersion: open.request.version,
@@ -107,10 +107,10 @@ describe("through the graph", () => {
 
   test("a citizen evaluates a finished dossier, once", async () => {
     const finished = (await samples()).find(
-      (dossier) => dossier.survey === null && dossier.owner && ["FINISHED", "RETURNED"].includes(dossier.status),
+      (dossier) => dossier.survey === null && dossier.submitter && ["FINISHED", "RETURNED"].includes(dossier.status),
     );
     if (finished === undefined) throw new Error("no finished sample is without a survey");
-    const respondent = { citizen: finished.owner?.id ?? "" };
+    const respondent = { citizen: finished.submitter?.id ?? "" };
     type Forms = {
       surveyForms: {
         edges: { node: { id: string; questions: { id: string; required: boolean; options: { value: string }[] }[] } }[];

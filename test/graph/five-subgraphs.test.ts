@@ -14,7 +14,8 @@ describe("one operation over all five subgraphs", () => {
     expect(errors).toEqual([]);
     const dossiers = (data?.dossiers?.edges ?? []).map((edge) => edge.node);
     expect(dossiers.length).toBeGreaterThan(30);
-    expect(dossiers.every((dossier) => dossier.receivingAgency?.name === "Hà Nội")).toBe(true);
+    expect(dossiers.every((dossier) => typeof dossier.receivingAgency?.name === "string")).toBe(true);
+    expect(dossiers.some((dossier) => dossier.receivingAgency?.name === "Hà Nội")).toBe(true);
     expect(dossiers.every((dossier) => typeof dossier.procedure?.name === "string")).toBe(true);
     expect(dossiers.filter((dossier) => dossier.owner?.fullName).length).toBeGreaterThan(20);
     expect(dossiers.some((dossier) => dossier.paymentRequests?.some((request) => request.state === "PAID"))).toBe(true);

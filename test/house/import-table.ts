@@ -61,7 +61,10 @@ const HOMES: Readonly<Record<string, readonly string[]>> = {
   "@apollo/subgraph": ["subgraphs/kit/"],
   "@apollo/server": ["gateway/gateway", "gateway/observe/", "subgraphs/kit/"],
   jose: ["gateway/policy/"],
-  mongoose: ["subgraphs/kit/", ...SUBGRAPHS.map((name) => `subgraphs/${name}/store`)],
+  mongoose: [
+    "subgraphs/kit/",
+    ...SUBGRAPHS.flatMap((name) => [`subgraphs/${name}/store`, `subgraphs/${name}/packets/store`]),
+  ],
   bson: ["subgraphs/kit/mongo/"],
   libsql: ["subgraphs/kit/mongo/", "subgraphs/kit/folder-lock"],
   kysely: ["subgraphs/kit/postgres/", "subgraphs/payments/store"],
@@ -75,7 +78,7 @@ function packageFault({ from, to }: Import): string | null {
   if (from === "schema/operations/documents") return null; // generated for clients, with their library's types
   if (from.startsWith("schema/") && name !== "graphql" && !name.startsWith("node:"))
     return "the contract stands on graphql alone";
-  if (name === "type-graphql" && !/^subgraphs\/(kit\/|[a-z]+\/(types|resolvers)\b)/.test(from)) {
+  if (name === "type-graphql" && !/^subgraphs\/(kit\/|[a-z]+\/([a-z]+-)*(types|resolvers)\b)/.test(from)) {
     return "type-graphql lives in types and resolvers";
   }
   const homes = HOMES[name];

@@ -58,12 +58,22 @@ describe("production", () => {
   });
 
   test("of one part needs only that part's stores and the gateway's public key", async () => {
-    expect([...(await faults({}, ["dossiers"]))].sort()).toEqual(["GATEWAY_PUBLIC_KEY", "MONGODB_URI"]);
+    expect([...(await faults({}, ["dossiers"]))].sort()).toEqual([
+      "GATEWAY_PUBLIC_KEY",
+      "GRAPH_TOKEN_FILE",
+      "GRAPH_URL",
+      "MONGODB_URI",
+    ]);
   });
 
   test("does not start on a store that cannot be reached, and names the setting without its password", async () => {
     const said = await faults(
-      { MONGODB_URI: "mongodb://admin:hunter2@127.0.0.1:1/?serverSelectionTimeoutMS=200", GATEWAY_PUBLIC_KEY: pem },
+      {
+        MONGODB_URI: "mongodb://admin:hunter2@127.0.0.1:1/?serverSelectionTimeoutMS=200",
+        GATEWAY_PUBLIC_KEY: pem,
+        GRAPH_URL: "http://127.0.0.1:1",
+        GRAPH_TOKEN_FILE: "/run/secrets/token",
+      },
       ["dossiers"],
     );
     expect(said.join()).toContain("MONGODB_URI");

@@ -1,14 +1,18 @@
 import type { DossierChannel } from "../dossier";
 
-/** A procedure that samples are filed under: its real code and what of its fee and time limit was read. */
-export interface SampleProcedure {
-  readonly code: string;
+/** What of a procedure's fee and time limit was read. */
+export interface ProcedureFacts {
   /** Whole đồng by channel; null where no source of ours was read about it, 0 where it is free. */
   readonly fee: Readonly<Record<keyof typeof DossierChannel, number | null>>;
   /** Whether the fee is due for each copy that is asked for. */
   readonly perCopy: boolean;
   /** Working days from reception, 0 for the same day; null where none was read: such a sample has no appointment. */
   readonly workingDays: number | null;
+}
+
+/** A procedure that samples are filed under, by its real code. */
+interface SampleProcedure extends ProcedureFacts {
+  readonly code: string;
 }
 
 const notRead = { IN_PERSON: null, ONLINE: null, POST: null };
@@ -33,6 +37,11 @@ export const SAMPLE_PROCEDURES: readonly SampleProcedure[] = [
   { ...plain, code: "1.014137", workingDays: 5 },
   { ...plain, code: "3.000333" },
 ];
+
+/** The same by code. */
+export const PROCEDURE_FACTS: ReadonlyMap<string, ProcedureFacts> = new Map(
+  SAMPLE_PROCEDURES.map(({ code, ...facts }) => [code, facts]),
+);
 
 /** Online civil-status fees are 0 đ in Hải Phòng for what is filed from this day on (Resolution 23/2026; S). */
 export const FREE_ONLINE_IN_HAI_PHONG = { code: "2.000635", agency: "H24", from: "2026-08-08" } as const;

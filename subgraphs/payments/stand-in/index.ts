@@ -1,5 +1,7 @@
 import { type Environment, readSettings, type StandIn, setting } from "../../kit";
+import type { HousekeepingOptions } from "../housekeeping";
 import { PARTNER_SETTINGS, type PaymentsSettings } from "../settings";
+import { DAY_LIST_PATH, dayListAnswer } from "./day-list";
 import { STAND_IN_PATH, startStandInPlatform } from "./platform";
 
 export { type StandInPlatform, startStandInPlatform } from "./platform";
@@ -33,8 +35,8 @@ export interface CallbackRegistration {
  * that this subgraph tells it, and nobody else, when it starts to listen.
  */
 export function callbackRegistration(settings: PaymentsSettings, environment: Environment): CallbackRegistration {
-  const platform = new URL(settings.PAYMENT_PLATFORM_URL);
-  if (environment.production || platform.pathname !== STAND_IN_PATH) {
+  const platform = standInOf(settings, environment);
+  if (platform === null) {
     return { begin: () => undefined, done: async () => undefined };
   }
   let telling: Promise<void> | undefined;
@@ -63,4 +65,22 @@ export function callbackRegistration(settings: PaymentsSettings, environment: En
       });
     },
   };
+}
+
+/** The lists of a day as the stand-in gives them; null for a real platform, whose lists are imported. */
+export function standInDayLists(settings: PaymentsSettings, environment: Environment): HousekeepingOptions["dayLists"] {
+  const platform = standInOf(settings, environment);
+  if (platform === null) return null;
+  return async (day) => {
+    const address = new URL(`${DAY_LIST_PATH}?day=${day}`, platform);
+    const response = await fetch(address, { signal: AbortSignal.timeout(settings.PAYMENT_PLATFORM_TIMEOUT_MS) });
+    if (!response.ok) throw new Error(`the stand-in platform answered ${response.status} when asked for its lists`);
+    return dayListAnswer.parse(await response.json());
+  };
+}
+
+/** The address of the stand-in; null when payments go to a real platform. */
+function standInOf(settings: PaymentsSettings, environment: Environment): URL | null {
+  const platform = new URL(settings.PAYMENT_PLATFORM_URL);
+  return environment.production || platform.pathname !== STAND_IN_PATH ? null : platform;
 }

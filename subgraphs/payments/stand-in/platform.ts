@@ -3,30 +3,12 @@ import { setTimeout as pause } from "node:timers/promises";
 import fastify, { type FastifyInstance, type FastifyReply } from "fastify";
 import { z } from "../../kit";
 import { authenticated, type Fields, isAuthentic, type Partner, platformTime, wireAmount } from "../platform-message";
+import { type Control, control } from "./control";
+import { DAY_LIST_PATH, dayListsOf } from "./day-list";
 import { paymentPage, resultPage } from "./page";
 
 /** Where the stand-in takes INIT and QUERY; its path tells it from a real platform. */
 export const STAND_IN_PATH = "/stand-in-platform";
-
-const control = z.strictObject({
-  /** Where results of payments are sent. */
-  callback: z.url().nullable().default(null),
-  /** Which messages are answered with status 500. */
-  fail: z.enum(["nothing", "INIT", "QUERY", "everything"]).default("nothing"),
-  /** Milliseconds before INIT and QUERY are answered. */
-  delayMs: z.int().min(0).max(60_000).default(0),
-  /** How often each result is sent. */
-  repeat: z.int().min(0).max(1000).default(1),
-  /** Keeps results back; when it is turned off they are sent, the last one first. */
-  reorder: z.boolean().default(false),
-  /** Sends no results: only QUERY tells. */
-  dropCallbacks: z.boolean().default(false),
-  /** Sends results with another amount. */
-  wrongAmount: wireAmount.nullable().default(null),
-});
-
-/** How the stand-in behaves; everything but the defaults is a way in which a real platform fails. */
-type Control = z.infer<typeof control>;
 
 interface Payment {
   readonly token: string;
@@ -35,6 +17,8 @@ interface Payment {
   readonly information: string;
   readonly bill: unknown;
   readonly transaction: string;
+  readonly agency: string;
+  paidAt: Date | null;
   state: "khoi-tao" | "thanh-cong" | "that-bai";
 }
 
@@ -57,6 +41,7 @@ export async function startStandInPlatform(options: { port: number; partner: Par
   const platform = new Platform(options.partner);
   const app = fastify({ logger: false, forceCloseConnections: true, bodyLimit: 256 * 1024 });
   addMessages(app, platform);
+  addLists(app, platform);
   addPages(app, platform);
   addControl(app, platform);
   const origin = await app.listen({ host: "127.0.0.1", port: options.port });
@@ -77,6 +62,8 @@ export async function startStandInPlatform(options: { port: number; partner: Par
     },
   };
 }
+
+const billOf = z.looseObject({ MaDonVi: z.string().catch("") }).catch({ MaDonVi: "" });
 
 class Platform {
   readonly byReference = new Map<string, Payment>();
@@ -125,6 +112,7 @@ class Platform {
   async decide(payment: Payment, decision: "pay" | "refuse"): Promise<void> {
     if (payment.state !== "khoi-tao") return;
     payment.state = decision === "pay" ? "thanh-cong" : "that-bai";
+    payment.paidAt = decision === "pay" ? new Date() : null;
     if (this.behaviour.dropCallbacks) return;
     if (this.behaviour.reorder) this.#kept.push(payment);
     else await this.#send(payment);
@@ -137,6 +125,8 @@ class Platform {
       amount,
       information: String(fields.ThongTinGiaoDich ?? ""),
       bill: fields.ThongTinBienLai,
+      agency: billOf.parse(fields.ThongTinBienLai).MaDonVi,
+      paidAt: null,
       transaction: `SI${randomUUID().replaceAll("-", "").slice(0, 20)}`,
       state: "khoi-tao",
     };
@@ -205,6 +195,14 @@ function addMessages(app: FastifyInstance, platform: Platform): void {
     if (fail === "everything" || fail === kind) return reply.code(500).send({ error_code: "500" });
     if (!isAuthentic(kind, parsed.data, platform.partner.secret)) return { error_code: "97", message: "MaXacThuc" };
     return kind === "INIT" ? platform.init(parsed.data) : platform.query(parsed.data);
+  });
+}
+
+function addLists(app: FastifyInstance, platform: Platform): void {
+  app.get<{ Querystring: { day?: string } }>(DAY_LIST_PATH, async (request, reply) => {
+    const { fail } = platform.behaviour;
+    if (fail === "everything" || fail === "LIST") return reply.code(500).send({ error_code: "500" });
+    return dayListsOf([...platform.byReference.values()], request.query.day ?? "", platform.behaviour);
   });
 }
 

@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
-import type { FeeKind, FeeLine, PaymentRequest } from "../payment";
+import type { FeeKind, FeeLine, Outcome, PaymentRequest, RefundCause } from "../payment";
 import type { Tables } from "./tables";
 
 /** A payment that came, to be booked in the transaction that closes its attempt. */
@@ -40,19 +41,10 @@ export async function bookPayment(
     .insertInto("payments.receipt")
     .values(parts.map((part) => ({ request_id: request.id, ...part })))
     .execute();
-  await transaction
-    .insertInto("payments.outbox")
-    .values({ topic: "payment.settled", request_id: request.id, content: settledContent(request, at), created_at: at })
-    .execute();
+  await tellDossier(transaction, request, "PAID", at);
 }
 
-/** What the outbox tells about a settled request. */
-export function settledContent(request: Pick<PaymentRequest, "id" | "dossierId" | "amount">, at: Date): string {
-  const { id, dossierId, amount } = request;
-  return JSON.stringify({ paymentRequestId: id, dossierId, amount, paidAt: at.toISOString() });
-}
-
-/** Books money that nobody owes any more: the platform owes it to us, and we owe it back. */
+/** Books money that nobody owes any more: the platform owes it to us, and we owe it back, which is noted as a refund. */
 export async function bookSurplus(
   transaction: Writer,
   { request, reference, amount, at }: Booking & { readonly amount: number },
@@ -64,6 +56,103 @@ export async function bookSurplus(
       { account: { kind: "SURPLUS", agency: request.agency }, amount: -amount },
     ],
   });
+  await oweBack(transaction, { request, reference, amount, at, cause: "SURPLUS", reason: null, by: null });
+}
+
+/** Money that is to be paid back. */
+export interface Debt extends Booking {
+  readonly amount: number;
+  readonly cause: RefundCause;
+  readonly reason: string | null;
+  readonly by: string | null;
+}
+
+/** Notes that the money of an attempt is owed back. It moves when the agency's treasury has paid it. */
+export async function oweBack(transaction: Writer, debt: Debt & { readonly id?: string }): Promise<void> {
+  await transaction
+    .insertInto("payments.refund")
+    .values({
+      id: debt.id ?? randomUUID(),
+      request_id: debt.request.id,
+      reference: debt.reference,
+      agency: debt.request.agency,
+      cause: debt.cause,
+      amount: debt.amount,
+      reason: debt.reason,
+      requested_by: debt.by,
+      requested_at: debt.at,
+    })
+    .execute();
+}
+
+/** Books that the agency's treasury paid money back; of a payment it takes back phí and lệ phí, and the request is REFUNDED. */
+export async function bookRefund(
+  transaction: Writer,
+  { request, reference, amount, at, cause }: Debt,
+  lines: readonly FeeLine[],
+): Promise<void> {
+  const { agency } = request;
+  const taken =
+    cause === "SURPLUS"
+      ? [{ account: { kind: "SURPLUS" as const, agency }, amount }]
+      : partsOf(lines).map((part) => ({ account: { kind: REVENUE[part.kind], agency }, amount: part.amount }));
+  await writeJournal(transaction, {
+    journal: {
+      request_id: request.id,
+      reference,
+      kind: cause === "SURPLUS" ? "SURPLUS_REFUND" : "REFUND",
+      occurred_at: at,
+    },
+    entries: [...taken, { account: { kind: "TREASURY", agency }, amount: -amount }],
+  });
+  if (cause === "SURPLUS") return;
+  await transaction
+    .updateTable("payments.payment_request")
+    .set({ state: "REFUNDED", version: request.version + 1 })
+    .where("id", "=", request.id)
+    .execute();
+  await tellDossier(transaction, request, "REFUNDED", at);
+}
+
+/** Books that money of the platform arrived at the agency's treasury; once for an attempt. */
+export async function bookSettlement(
+  transaction: Writer,
+  {
+    request,
+    reference,
+    amount,
+    at,
+  }: { request: Pick<PaymentRequest, "id" | "agency">; reference: string; amount: number; at: Date },
+): Promise<void> {
+  await writeJournal(transaction, {
+    journal: { request_id: request.id, reference, kind: "SETTLEMENT", occurred_at: at },
+    entries: [
+      { account: { kind: "TREASURY", agency: request.agency }, amount },
+      { account: { kind: "PLATFORM_CLEARING", agency: null }, amount: -amount },
+    ],
+  });
+}
+
+/** Writes the message that tells a dossier how its request ended. */
+export async function tellDossier(
+  transaction: Writer,
+  request: Pick<PaymentRequest, "id" | "dossierId" | "agency" | "amount">,
+  outcome: Outcome,
+  at: Date,
+): Promise<void> {
+  await transaction
+    .insertInto("payments.outbox")
+    .values({
+      outcome,
+      request_id: request.id,
+      agency: request.agency,
+      lane: request.dossierId,
+      amount: request.amount,
+      happened_at: at,
+      created_at: at,
+      due_at: at,
+    })
+    .execute();
 }
 
 /** The revenue account of each kind of fee. */
@@ -86,7 +175,7 @@ export function accountId(kind: AccountKind, agency: string | null): string {
 }
 
 interface JournalText {
-  readonly journal: Omit<Tables["payments.journal_transaction"], "id">;
+  readonly journal: Omit<Tables["payments.journal_transaction"], "id" | "agency">;
   readonly entries: readonly {
     readonly account: { readonly kind: AccountKind; readonly agency: string | null };
     readonly amount: number;

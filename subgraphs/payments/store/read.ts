@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable, sql } from "kysely";
 import type { RequestKey } from "../input";
-import type { FeeLine, PaymentAttempt, PaymentRequest, Receipt } from "../payment";
+import type { FeeLine, PaymentAttempt, PaymentRequest, Receipt, Refund, Report } from "../payment";
 import type { Tables } from "./tables";
 
 type Database = Kysely<Tables>;
@@ -86,17 +86,85 @@ export function readsOf(database: Database) {
       return row === undefined ? null : attemptOf(row);
     },
 
-    /** Attempts that wait for the platform and were neither made nor asked about since `before`; the longest waiting first. */
+    /** Attempts that wait for the platform and are to be asked about from before a moment on; the longest waiting first. */
     async waitingAttempts(before: Date, limit: number): Promise<PaymentAttempt[]> {
       const rows = await database
         .selectFrom("payments.payment_attempt")
         .selectAll()
-        .where("state", "=", "PENDING")
-        .where(sql<boolean>`coalesce(asked_at, created_at) < ${before}::timestamptz`)
-        .orderBy(sql`coalesce(asked_at, created_at)`)
+        .where("state", "in", ["CREATED", "PENDING"])
+        .where("ask_from", "<", before)
+        .orderBy("ask_from")
         .limit(limit)
         .execute();
       return rows.map(attemptOf);
+    },
+
+    /** Unpaid requests whose time is over; the longest over first, after the given one. */
+    async requestsToExpire(now: Date, after: RequestEnd | null, limit: number): Promise<PaymentRequest[]> {
+      const rows = await requests()
+        .where("state", "in", ["CREATED", "PENDING"])
+        .where("expires_at", "<=", now)
+        .$if(after !== null, (query) =>
+          query.where(sql<boolean>`(expires_at, id) > (${after?.expiresAt}::timestamptz, ${after?.id})`),
+        )
+        .orderBy("expires_at")
+        .orderBy("id")
+        .limit(limit)
+        .execute();
+      return rows.map(requestOf);
+    },
+
+    async refundsOfRequests(requestIds: readonly string[]): Promise<Map<string, Refund[]>> {
+      const rows = await database
+        .selectFrom("payments.refund")
+        .selectAll()
+        .where("request_id", "in", [...requestIds])
+        .orderBy("seq")
+        .execute();
+      return grouped(rows, (row) => row.request_id, refundOf);
+    },
+
+    async refund(id: string): Promise<Refund | null> {
+      const row = await database.selectFrom("payments.refund").selectAll().where("id", "=", id).executeTakeFirst();
+      return row === undefined ? null : refundOf(row);
+    },
+
+    /** What an agency and the units under it owe back, or owed; by agency, then oldest first. */
+    async refundsOfAgency(agency: string, onlyOwed: boolean, page: AgencyPage): Promise<Refund[]> {
+      const rows = await database
+        .selectFrom("payments.refund")
+        .selectAll()
+        .where(afterInAgencies(agency, page))
+        .$if(onlyOwed, (query) => query.where("state", "=", "REQUESTED"))
+        .orderBy("agency")
+        .orderBy("seq")
+        .limit(page.limit)
+        .execute();
+      return rows.map(refundOf);
+    },
+
+    async reportsOfRequests(requestIds: readonly string[]): Promise<Map<string, Report[]>> {
+      const rows = await database
+        .selectFrom("payments.outbox")
+        .selectAll()
+        .where("request_id", "in", [...requestIds])
+        .orderBy("id")
+        .execute();
+      return grouped(rows, (row) => row.request_id, reportOf);
+    },
+
+    /** Messages that dossiers refused for good: for people to look at. */
+    async refusedReports(agency: string, page: AgencyPage): Promise<Report[]> {
+      const rows = await database
+        .selectFrom("payments.outbox")
+        .selectAll()
+        .where("refused_at", "is not", null)
+        .where(afterInAgencies(agency, page, "id"))
+        .orderBy("agency")
+        .orderBy("id")
+        .limit(page.limit)
+        .execute();
+      return rows.map(reportOf);
     },
 
     async receipts(requestIds: readonly string[]): Promise<Map<string, Receipt[]>> {
@@ -120,16 +188,72 @@ export function readsOf(database: Database) {
         ) with ordinality as asked (agency, since, until, position)
         cross join lateral (
           select count(distinct t.id) filter (where t.kind = 'PAYMENT') as count, -sum(e.amount) as total
-          from payments.account a
-          join payments.journal_entry e on e.account_id = a.id
-          join payments.journal_transaction t on t.id = e.transaction_id
-          where a.kind in ('PHI_REVENUE', 'LE_PHI_REVENUE')
-            and (a.agency = asked.agency or starts_with(a.agency, asked.agency || '.'))
+          from (
+            select distinct a.agency from payments.account a
+            where a.agency collate "C" >= asked.agency and a.agency collate "C" < asked.agency || '/'
+          ) as covered
+          join payments.journal_transaction t on t.agency = covered.agency
             and t.occurred_at >= to_timestamp(asked.since / 1000) and t.occurred_at < to_timestamp(asked.until / 1000)
+          join payments.journal_entry e on e.transaction_id = t.id
+          join payments.account r on r.id = e.account_id and r.kind in ('PHI_REVENUE', 'LE_PHI_REVENUE')
         ) as found
         order by asked.position`.execute(database);
       return rows;
     },
+  };
+}
+
+/** What orders requests by the end of their time. */
+export type RequestEnd = Pick<PaymentRequest, "expiresAt" | "id">;
+
+/** A page of a list that is ordered by agency, then by number. */
+export interface AgencyPage {
+  readonly after: { readonly agency: string; readonly seq: number } | null;
+  readonly limit: number;
+}
+
+/**
+ * Rows of an agency and the units under it, after the last one of the page before. Codes are letters, digits and points, and
+ * `/` follows the point: the agency and its units are one range of an index in byte order.
+ */
+function afterInAgencies(agency: string, { after }: AgencyPage, number: "seq" | "id" = "seq") {
+  const within = sql<boolean>`agency >= ${agency} and agency < ${`${agency}/`}`;
+  return after === null
+    ? within
+    : sql<boolean>`${within} and (agency, ${sql.ref(number)}) > (${after.agency}, ${after.seq})`;
+}
+
+export function refundOf(row: Selectable<Tables["payments.refund"]>): Refund {
+  return {
+    id: row.id,
+    seq: row.seq,
+    requestId: row.request_id,
+    reference: row.reference,
+    agency: row.agency,
+    cause: row.cause,
+    amount: row.amount,
+    state: row.state,
+    reason: row.reason,
+    requestedAt: row.requested_at,
+    treasuryReference: row.treasury_reference,
+    doneAt: row.done_at,
+    version: row.version,
+  };
+}
+
+function reportOf(row: Selectable<Tables["payments.outbox"]>): Report {
+  return {
+    seq: row.id,
+    requestId: row.request_id,
+    agency: row.agency,
+    dossierId: row.lane,
+    outcome: row.outcome,
+    amount: row.amount,
+    at: row.happened_at,
+    attempts: row.attempts,
+    acknowledgedAt: row.sent_at,
+    refusedAt: row.refused_at,
+    refusal: row.refusal,
   };
 }
 
@@ -147,6 +271,8 @@ export function requestOf(row: Selectable<Tables["payments.payment_request"]>): 
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     paidAt: row.paid_at,
+    closedAt: row.closed_at,
+    closeReason: row.close_reason,
   };
 }
 
@@ -159,6 +285,7 @@ export function attemptOf(row: Selectable<Tables["payments.payment_attempt"]>): 
     redirectUrl: row.redirect_url,
     createdAt: row.created_at,
     askedAt: row.asked_at,
+    askFrom: row.ask_from,
     settledAt: row.settled_at,
   };
 }

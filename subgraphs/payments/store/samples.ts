@@ -1,6 +1,6 @@
 import { type Kysely, sql } from "kysely";
 import type { NewPaymentRequest } from "../payment";
-import { accountId, partsOf, REVENUE, settledContent } from "./journal";
+import { accountId, partsOf, REVENUE } from "./journal";
 import type { Tables } from "./tables";
 
 /** A request of the sample data and how far it came. */
@@ -11,22 +11,20 @@ export interface SamplePayment {
   readonly paidAt: Date;
 }
 
-/** Rows of a statement: far below the 65535 parameters that PostgreSQL takes. */
-const ROWS = 1000;
-
-/** Writes sample payments, once, in few statements: ledger and all, under the same constraints as real ones. */
+/** Writes sample payments that are not there yet, in few statements: ledger and all, under the same constraints as real ones. */
 export function insertSamples(database: Kysely<Tables>) {
-  return (samples: readonly SamplePayment[]): Promise<boolean> =>
+  return (samples: readonly SamplePayment[]): Promise<readonly SamplePayment[]> =>
     database.transaction().execute(async (transaction) => {
       await sql`set local statement_timeout = '60s'`.execute(transaction);
-      const first = samples[0]?.request.id;
-      if (first === undefined) return false;
-      const known = await transaction.selectFrom("payments.payment_request").select("id").limit(1).executeTakeFirst();
-      if (known !== undefined) return false;
-      const paid = samples.filter((sample) => sample.came === "PAID");
-      for (const part of partsOfLength(samples, ROWS)) await insertRequests(transaction, part);
-      for (const part of partsOfLength(paid, ROWS)) await insertPaid(transaction, part);
-      return true;
+      const ids = samples.map((sample) => sample.request.id);
+      const { rows } = await sql<{ id: string }>`
+        select id from payments.payment_request where id = any(${ids}::text[])`.execute(transaction);
+      const known = new Set(rows.map((row) => row.id));
+      const fresh = samples.filter((sample) => !known.has(sample.request.id));
+      const paid = fresh.filter((sample) => sample.came === "PAID");
+      if (fresh.length > 0) await insertRequests(transaction, fresh);
+      if (paid.length > 0) await insertPaid(transaction, paid);
+      return fresh;
     });
 }
 
@@ -68,6 +66,7 @@ async function insertPaid(transaction: Kysely<Tables>, samples: readonly SampleP
         state: "PAID" as const,
         amount: request.amount,
         created_at: request.createdAt,
+        ask_from: paidAt,
         settled_at: paidAt,
       })),
     )
@@ -123,24 +122,24 @@ async function insertPaid(transaction: Kysely<Tables>, samples: readonly SampleP
   await sql`
     update payments.payment_request r set state = 'PAID', paid_at = t.occurred_at, version = r.version + 1
     from payments.journal_transaction t
-    where t.request_id = r.id and t.kind = 'PAYMENT' and r.state = 'CREATED'`.execute(transaction);
+    where t.request_id = r.id and t.kind = 'PAYMENT' and r.id = any(${booked.map((each) => each.request.id)}::text[])`.execute(
+    transaction,
+  );
   await transaction
     .insertInto("payments.outbox")
     .values(
       booked.map(({ request, paidAt }) => ({
-        topic: "payment.settled" as const,
+        outcome: "PAID" as const,
         request_id: request.id,
-        content: settledContent(request, paidAt),
+        agency: request.agency,
+        lane: request.dossierId,
+        amount: request.amount,
+        happened_at: paidAt,
         created_at: paidAt,
+        due_at: paidAt,
         // The samples of dossiers know already.
         sent_at: paidAt,
       })),
     )
     .execute();
-}
-
-function partsOfLength<Item>(items: readonly Item[], length: number): Item[][] {
-  return Array.from({ length: Math.ceil(items.length / length) }, (_, index) =>
-    items.slice(index * length, (index + 1) * length),
-  );
 }

@@ -1,5 +1,6 @@
 import type { Generated } from "kysely";
-import type { AttemptState, FeeKind, RequestState } from "../payment";
+import type { AttemptState, FeeKind, Outcome, RefundCause, RefundState, RequestState } from "../payment";
+import type { DifferenceSource, DifferenceState, DifferenceType, ListSource, Resolution } from "../reconcile";
 
 /** The tables of `../migrations`, as queries see them. */
 export interface Tables {
@@ -16,6 +17,8 @@ export interface Tables {
     created_at: Date;
     expires_at: Date;
     paid_at: Date | null;
+    closed_at: Date | null;
+    close_reason: string | null;
   };
   "payments.fee_line": {
     request_id: string;
@@ -34,6 +37,8 @@ export interface Tables {
     platform_transaction: string | null;
     created_at: Date;
     asked_at: Date | null;
+    /** From when on it is doubtful after the usual time: later, the older it is. */
+    ask_from: Date;
     settled_at: Date | null;
   };
   "payments.start_command": {
@@ -44,17 +49,27 @@ export interface Tables {
     reference: string;
     created_at: Date;
   };
+  "payments.command": {
+    caller: string;
+    idempotency_key: string;
+    name: string;
+    content_hash: string;
+    result: string;
+    created_at: Date;
+  };
   "payments.account": {
     id: string;
-    kind: "PLATFORM_CLEARING" | "PHI_REVENUE" | "LE_PHI_REVENUE" | "SURPLUS";
+    kind: "PLATFORM_CLEARING" | "TREASURY" | "PHI_REVENUE" | "LE_PHI_REVENUE" | "SURPLUS";
     agency: string | null;
   };
   "payments.journal_transaction": {
     id: Generated<number>;
     request_id: string;
     reference: string;
-    kind: "PAYMENT" | "REFUND" | "SURPLUS";
+    kind: "PAYMENT" | "REFUND" | "SURPLUS" | "SURPLUS_REFUND" | "SETTLEMENT";
     occurred_at: Date;
+    /** The database fills it in. */
+    agency: Generated<string>;
   };
   "payments.journal_entry": {
     transaction_id: number;
@@ -70,14 +85,95 @@ export interface Tables {
     symbol: string | null;
     number: string | null;
     issued_at: Date | null;
+    /** The database fills it in. */
+    agency: Generated<string>;
   };
   "payments.outbox": {
     id: Generated<number>;
-    topic: "payment.settled";
+    outcome: Outcome;
     request_id: string;
-    content: string;
+    agency: string;
+    /** The dossier: messages to one go in their order. */
+    lane: string;
+    amount: number;
+    happened_at: Date;
     created_at: Date;
+    attempts: Generated<number>;
+    due_at: Date;
     sent_at: Date | null;
+    refused_at: Date | null;
+    refusal: string | null;
+  };
+  "payments.refund": {
+    id: string;
+    seq: Generated<number>;
+    request_id: string;
+    reference: string;
+    agency: string;
+    cause: RefundCause;
+    amount: number;
+    state: Generated<RefundState>;
+    reason: string | null;
+    requested_by: string | null;
+    requested_at: Date;
+    treasury_reference: string | null;
+    done_by: string | null;
+    done_at: Date | null;
+    version: Generated<number>;
+  };
+  "payments.statement": {
+    id: Generated<number>;
+    agency: string;
+    day: string;
+    source: ListSource;
+    version: number;
+    content_hash: string;
+    line_count: number;
+    total: number;
+    imported_by: string;
+    imported_at: Date;
+  };
+  "payments.statement_line": {
+    statement_id: number;
+    position: number;
+    reference: string;
+    transaction: string | null;
+    amount: number;
+    happened_at: Date | null;
+  };
+  "payments.reconciliation": {
+    agency: string;
+    day: string;
+    version: Generated<number>;
+    run_at: Date;
+    /** Of those that were compared. */
+    newest_statement: number | null;
+    own_count: number;
+    own_total: number;
+    platform_count: number | null;
+    platform_total: number | null;
+    treasury_count: number | null;
+    treasury_total: number | null;
+  };
+  "payments.difference": {
+    id: string;
+    seq: Generated<number>;
+    agency: string;
+    day: string;
+    type: DifferenceType;
+    source: DifferenceSource;
+    reference: string;
+    request_id: string | null;
+    own_amount: number | null;
+    other_amount: number | null;
+    state: Generated<DifferenceState>;
+    found_at: Date;
+    cleared_at: Date | null;
+    resolution: Resolution | null;
+    note: string | null;
+    resolved_by: string | null;
+    resolved_at: Date | null;
+    version: Generated<number>;
   };
   "payments.platform_notice": {
     provider: string;

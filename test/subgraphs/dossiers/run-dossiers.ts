@@ -5,9 +5,16 @@ import { join } from "node:path";
 import { type ExecutionResult, graphql } from "graphql";
 import type { Caller } from "../../../schema/caller";
 import { dossiers } from "../../../subgraphs/dossiers";
-import { agencyRole, DossierChannel, type DossierRecord } from "../../../subgraphs/dossiers/dossier";
+import { agencyRole, DossierChannel, type DossierRecord, UNTOUCHED } from "../../../subgraphs/dossiers/dossier";
 import { DossierStatus } from "../../../subgraphs/dossiers/status";
-import { createEnvironment, createLog, readSettings, type SampleWorld } from "../../../subgraphs/kit";
+import {
+  createEnvironment,
+  createLog,
+  DEFAULT_SAMPLES,
+  emptyWorld,
+  readSettings,
+  type SampleWorld,
+} from "../../../subgraphs/kit";
 import { testCaller, testContext } from "../../kit/context";
 
 /** Callers of each role. */
@@ -28,18 +35,28 @@ export const CITIZENS: readonly string[] = Array.from({ length: 120 }, (_, index
 export async function runDossiers() {
   const folder = await mkdtemp(join(tmpdir(), "dossiers-"));
   const commands: string[] = [];
+  const places: string[] = [];
   const environment = createEnvironment({
     variables: { ...process.env, DATA_FOLDER: folder },
     log: createLog("test", { level: "silent" }),
-    onStoreCommand: (command) => commands.push(command),
+    onStoreCommand(command, collection) {
+      commands.push(command);
+      places.push(`${command} ${collection}`);
+    },
   });
   const running = await dossiers.open(readSettings(dossiers.settings, {}), environment);
   return {
     store: running.store,
     commands,
+    folder,
+    /** The jobs of the subgraph, which nobody has started. */
+    jobs: running.jobs ?? [],
+    /** Commands to the store with the collection that each is about, since this was emptied. */
+    places,
     ready: () => running.ready(),
     async seed(now = NOW): Promise<SampleWorld> {
-      const world: SampleWorld = { now, citizens: CITIZENS, dossiers: [] };
+      const size = { ...DEFAULT_SAMPLES, dossiers: 400 };
+      const world: SampleWorld = emptyWorld({ now, citizens: CITIZENS, size });
       await dossiers.seed?.(running.store, world);
       return world;
     },
@@ -91,6 +108,7 @@ export function aDossier(changes: Partial<DossierRecord> = {}): DossierRecord {
     endedAt: null,
     summary: "Hồ sơ thử",
     components: [],
+    ...UNTOUCHED,
     supplements: [],
     history: [
       {

@@ -1,99 +1,90 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
-import fc from "fast-check";
 import { sql } from "kysely";
-import { DEVELOPMENT_PARTNER } from "../../../subgraphs/payments/settings";
-import { journalFaults, notice, PAYER, type RunningPayments, runPayments } from "./run-payments";
+import type { NewPaymentRequest } from "../../../subgraphs/payments/payment";
+import { logDayOf } from "../../../subgraphs/payments/reconcile";
+import { openStage, playHistory, type Stage } from "./play-history";
+import { journalFaultsIn } from "./run-payments";
 
-type Step =
-  | { readonly kind: "start" }
-  | {
-      readonly kind: "notice";
-      readonly attempt: number;
-      readonly result: "00" | "24";
-      readonly number: number;
-      readonly times: number;
-    }
-  | { readonly kind: "wrong" | "forged"; readonly attempt: number }
-  | { readonly kind: "expire" };
+/** `HISTORIES=10000` plays so many, from `FIRST_HISTORY` on; `HISTORY=123` that one alone. */
+const HISTORIES = Number(process.env.HISTORIES ?? 300);
+const FIRST = Number(process.env.FIRST_HISTORY ?? 0);
+const ONLY = process.env.HISTORY === undefined ? null : Number(process.env.HISTORY);
+const numbers = ONLY === null ? Array.from({ length: HISTORIES }, (_, index) => FIRST + index) : [ONLY];
 
-const attempt = fc.nat({ max: 2 });
-const step: fc.Arbitrary<Step> = fc.oneof(
-  { weight: 3, arbitrary: fc.constant<Step>({ kind: "start" }) },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant("notice" as const),
-      attempt,
-      result: fc.constantFrom("00" as const, "24" as const),
-      number: fc.nat({ max: 1 }),
-      times: fc.integer({ min: 1, max: 3 }),
-    }),
-  },
-  { weight: 1, arbitrary: fc.record({ kind: fc.constantFrom("wrong" as const, "forged" as const), attempt }) },
-  { weight: 1, arbitrary: fc.constant<Step>({ kind: "expire" }) },
-);
-
-describe("random histories of callbacks", () => {
-  let running: RunningPayments;
+describe("random histories of crashes and callbacks", () => {
+  let stage: Stage;
   beforeAll(async () => {
-    running = await runPayments("histories");
+    stage = await openStage(`histories_${FIRST}`);
   });
-  afterAll(() => running.close());
+  afterAll(() => stage.postgres.close());
 
-  const play = async (
-    steps: readonly Step[],
-  ): Promise<{ succeeded: boolean; kinds: string[]; state: string | undefined }> => {
-    const request = await running.request();
-    const references: string[] = [];
-    let succeeded = false;
-    for (const [index, each] of steps.entries()) {
-      if (each.kind === "start") {
-        const version = (await running.payments.store.requests([request.id]))[0]?.version ?? 0;
-        const started = await running.payments.start({
-          payer: PAYER,
-          paymentRequestId: request.id,
-          expectedVersion: version,
-          idempotencyKey: `history-${request.id}-${index}`,
-        });
-        if (started.kind === "STARTED" && !references.includes(started.attempt.reference))
-          references.push(started.attempt.reference);
-        continue;
-      }
-      if (each.kind === "expire") {
-        await running.rows(sql`
-          update payments.payment_request set state = 'EXPIRED', version = version + 1
-          where id = ${request.id} and state in ('CREATED', 'PENDING')`);
-        continue;
-      }
-      const reference = references[each.attempt];
-      if (reference === undefined) continue;
-      if (each.kind === "notice") {
-        const body = notice(reference, { MaLoi: each.result, MaGiaoDich: `${reference}-${each.number}` });
-        const answers = await Promise.all(Array.from({ length: each.times }, () => running.notify(body)));
-        expect(new Set(answers)).toEqual(new Set(["00"]));
-        succeeded ||= each.result === "00";
-      } else if (each.kind === "wrong") {
-        expect(await running.notify(notice(reference, { SoTien: "59999", MaGiaoDich: `${reference}-w` }))).toBe("04");
-      } else {
-        expect(
-          await running.notify({ ...notice(reference, { MaDoiTac: DEVELOPMENT_PARTNER.code }), SoTien: "1" }),
-        ).toBe("97");
-      }
-    }
-    const rows = await running.rows(sql<{ kind: string; references: number }>`
-      select kind from payments.journal_transaction where request_id = ${request.id} order by id`);
-    return { succeeded, kinds: rows.map((row) => row.kind), state: await running.state(request.id) };
+  /** What the end of a history shows. */
+  const outcomeOf = async (request: NewPaymentRequest) => {
+    const { store } = stage;
+    const [known] = await store.requests([request.id]);
+    const { rows: booked } = await sql<{ kind: string; reference: string; amount: number }>`
+      select t.kind, t.reference, sum(e.amount) filter (where e.amount > 0)::bigint as amount
+      from payments.journal_transaction t join payments.journal_entry e on e.transaction_id = t.id
+      where t.request_id = ${request.id} group by t.id order by t.id`.execute(stage.postgres.database());
+    const differences = await store.differences(
+      { agency: request.agency, day: logDayOf(stage.now()) },
+      { after: null, limit: 100 },
+    );
+    const refunds = (await store.refundsOfRequests([request.id])).get(request.id) ?? [];
+    const open = differences.filter((each) => each.state === "OPEN").map((each) => each.type);
+    return { known, booked, open, refunds };
   };
 
-  test("pay a request once if any success came and never otherwise, and leave a journal that adds up", async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), async (rest) => {
-        const { succeeded, kinds, state } = await play([{ kind: "start" }, ...rest]);
-        expect(kinds.filter((kind) => kind === "PAYMENT")).toHaveLength(succeeded ? 1 : 0);
-        expect(state === "PAID").toBe(succeeded);
-      }),
-      { numRuns: 200, endOnFailure: true },
+  const check = async (request: NewPaymentRequest) => {
+    const { known, booked, open, refunds } = await outcomeOf(request);
+    const taken = [...stage.platform.payments.values()].filter((payment) => payment.state === "thanh-cong");
+    const came = booked.filter(({ kind }) => kind === "PAYMENT" || kind === "SURPLUS");
+    // Nothing lost, nothing twice: what the platform took is booked, each once and of its amount, and nothing else is.
+    const written = (each: { reference: string; amount: number }) => `${each.reference} ${each.amount}`;
+    expect(came.map(written).sort()).toEqual(taken.map(written).sort());
+    const paid = came.filter(({ kind }) => kind === "PAYMENT");
+    expect(paid.length).toBe(known?.state === "PAID" || known?.state === "REFUNDED" ? 1 : 0);
+    expect(["PAID", "REFUNDED", "EXPIRED", "CANCELLED"]).toContain(known?.state);
+    // What is owed back is known, and was paid back at most once.
+    const back = booked.filter(({ kind }) => kind === "REFUND" || kind === "SURPLUS_REFUND");
+    expect(back.map(written).sort()).toEqual(
+      refunds
+        .filter(({ state }) => state === "DONE")
+        .map(written)
+        .sort(),
     );
-    expect(await journalFaults(running)).toEqual([]);
-  }, 240_000);
+    const surplus = came.length - paid.length;
+    expect(refunds.filter(({ cause }) => cause === "SURPLUS")).toHaveLength(surplus);
+    // The dossier was told once of each end, in order, and nothing else.
+    const told = stage.dossiers.effects.filter((each) => each.paymentRequestId === request.id);
+    expect(told.map(({ outcome }) => outcome)).toEqual(
+      known?.state === "REFUNDED" ? ["PAID", "REFUNDED"] : [known?.state],
+    );
+    expect(told.every(({ amount }) => amount === request.amount)).toBe(true);
+    // The comparison with the platform's list leaves only what is still owed back.
+    expect(open.filter((type) => type !== "REFUND" && type !== "DUPLICATE_PAYMENT")).toEqual([]);
+    expect(open).toHaveLength(refunds.filter(({ state }) => state === "REQUESTED").length);
+    stage.count(`ended ${known?.state}`);
+    stage.count("payments taken", taken.length);
+    stage.count("surplus", surplus);
+  };
+
+  test(`have at most one effect each and lose nothing: ${numbers.length} of them`, async () => {
+    for (const number of numbers) {
+      const request = await playHistory(stage, number);
+      await check(request).catch((error: unknown) => {
+        throw new Error(`history ${number} (HISTORY=${number} plays it again)`, { cause: error });
+      });
+    }
+    expect(await journalFaultsIn(stage.postgres)).toEqual([]);
+    // The mixture is what it claims to be.
+    const { counts } = stage;
+    if (ONLY === null) {
+      for (const what of ["crashes", "forged callbacks", "surplus", "ended PAID", "ended EXPIRED", "ended CANCELLED"]) {
+        expect([what, counts[what] ?? 0]).toEqual([what, expect.any(Number)]);
+        expect(counts[what] ?? 0).toBeGreaterThan(0);
+      }
+    }
+    if (process.env.HISTORIES !== undefined) process.stdout.write(`${JSON.stringify(counts)}\n`);
+  }, 3_600_000);
 });

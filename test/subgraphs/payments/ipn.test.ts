@@ -41,10 +41,8 @@ describe("the notice of a payment (IPN)", () => {
       { kind: "PHI", amount: 25_000 },
     ]);
     expect(
-      await running.rows(sql`select topic, content from payments.outbox where request_id = ${request.id}`),
-    ).toEqual([
-      { topic: "payment.settled", content: expect.objectContaining({ dossierId: request.dossierId, amount: 60_000 }) },
-    ]);
+      await running.rows(sql`select outcome, lane, amount from payments.outbox where request_id = ${request.id}`),
+    ).toEqual([{ outcome: "PAID", lane: request.dossierId, amount: 60_000 }]);
   });
 
   test.each([
@@ -160,12 +158,16 @@ describe("the notice of a payment (IPN)", () => {
     expect(await effects(request.id)).toEqual(["PAYMENT"]);
   });
 
-  test("that comes after the request expired still settles it, since the money is there", async () => {
-    const { request, reference } = await running.started();
-    await running.rows(sql`
-      update payments.payment_request set state = 'EXPIRED', version = version + 1 where id = ${request.id}`);
-    expect(await running.notify(notice(reference))).toBe("00");
-    expect(await running.state(request.id)).toBe("PAID");
+  test("that comes after the request expired pays nothing any more: the money is surplus, owed back", async () => {
+    const { request, reference } = await running.started({ expiresAt: new Date(Date.now() + 3_600_000) });
+    await running.at(new Date(Date.now() + 7_200_000)).work.expire();
+    expect(await running.state(request.id)).toBe("EXPIRED");
+    expect([await running.notify(notice(reference)), await running.notify(notice(reference))]).toEqual(["00", "00"]);
+    expect(await running.state(request.id)).toBe("EXPIRED");
+    expect(await effects(request.id)).toEqual(["SURPLUS"]);
+    expect(
+      await running.rows(sql`select cause, amount, state from payments.refund where reference = ${reference}`),
+    ).toEqual([{ cause: "SURPLUS", amount: 60_000, state: "REQUESTED" }]);
   });
 
   test.each([

@@ -52,8 +52,8 @@ describe("the ledger's constraints, against raw SQL", () => {
   ) => {
     if (kind === "PAYMENT" && attempted !== null) {
       await sql`
-        insert into payments.payment_attempt (reference, request_id, state, amount, created_at, settled_at)
-        values (${referenceOf(number)}, ${request}, 'PAID', ${attempted}, now(), now()) on conflict do nothing`.execute(
+        insert into payments.payment_attempt (reference, request_id, state, amount, created_at, ask_from, settled_at)
+        values (${referenceOf(number)}, ${request}, 'PAID', ${attempted}, now(), now(), now()) on conflict do nothing`.execute(
         database,
       );
     }
@@ -67,10 +67,17 @@ describe("the ledger's constraints, against raw SQL", () => {
     }
   };
   const referenceOf = (number: number) => `reference${String(number).replace(".", "")}`;
-  const paid = (database: Kysely<unknown>, request = id) =>
-    sql`update payments.payment_request set state = 'PAID', paid_at = now(), version = version + 1 where id = ${request}`.execute(
+  const paid = async (database: Kysely<unknown>, request = id) => {
+    await sql`update payments.payment_request set state = 'PAID', paid_at = now(), version = version + 1 where id = ${request}`.execute(
       database,
     );
+    await told(database, "PAID", request);
+  };
+  const told = (database: Kysely<unknown>, outcome: string, request = id) =>
+    sql`
+      insert into payments.outbox (outcome, request_id, agency, lane, amount, happened_at, created_at, due_at)
+      select ${outcome}, id, agency, dossier_id, amount, now(), now(), now() from payments.payment_request
+      where id = ${request} on conflict do nothing`.execute(database);
 
   const surplus =
     (...entries: (readonly [string, number])[]): Statements =>
@@ -199,8 +206,8 @@ describe("the ledger's constraints, against raw SQL", () => {
       /of which <NULL> was attempted/,
       async (database) => {
         await sql`
-          insert into payments.payment_attempt (reference, request_id, state, amount, created_at, settled_at)
-          values (${referenceOf(7)}, ${third.id}, 'PAID', ${other.amount}, now(), now())`.execute(database);
+          insert into payments.payment_attempt (reference, request_id, state, amount, created_at, ask_from, settled_at)
+          values (${referenceOf(7)}, ${third.id}, 'PAID', ${other.amount}, now(), now(), now())`.execute(database);
         await journal(database, 7, whole, "PAYMENT", other.id, null);
         await paid(database, other.id);
       },

@@ -46,7 +46,7 @@ describe("the client of the payment platform", () => {
     respond = (_, response) => response.writeHead(status, headers).end(body);
   };
 
-  test("reads error_code as number or text, and sends to the address that was given", async () => {
+  test("trap 9: reads error_code as number or text, and sends to the address that was given", async () => {
     for (const code of [0, "0", "00"]) {
       answers(200, JSON.stringify({ error_code: code, UrlThanhToan: "https://pay.example/1", more: {} }));
       expect(await client().init(content)).toEqual({ kind: "OPENED", url: "https://pay.example/1" });

@@ -1,14 +1,28 @@
-import { createHash, randomBytes, randomUUID } from "node:crypto";
-import type { Caller } from "../../schema/caller";
-import { fail } from "../../schema/errors";
-import { canonicalAgencyCode } from "../kit";
-import { readFiledCode } from "./codes";
-import { agencyRole, type Component, commandId, DigitalCopy, type DossierChannel, type DossierRecord } from "./dossier";
-import { requestNumber } from "./number";
-import { DossierStatus } from "./status";
-import type { DossierStore } from "./store";
+import { randomBytes, randomUUID } from "node:crypto";
+import type { Caller } from "../../../schema/caller";
+import { fail } from "../../../schema/errors";
+import { canonicalAgencyCode, dayOf } from "../../kit";
+import { readFiledCode } from "../codes";
+import {
+  agencyRole,
+  type Component,
+  commandId,
+  DigitalCopy,
+  type DossierChannel,
+  type DossierRecord,
+  UNTOUCHED,
+} from "../dossier";
+import { feeLinesOf, payableLines, timeLimitOf } from "../fees";
+import { paymentMessage } from "../messages";
+import { requestNumber } from "../number";
+import { DossierFeeCollection, type ProcedureVersion } from "../rules";
+import { DossierStatus } from "../status";
+import type { DossierStore } from "../store";
+import { hashOf, isIdempotencyKey, isText, normalText } from "./content";
+import { outcomeOf } from "./deed";
+import { PAYMENT_TERM } from "./payment";
 
-/** What a citizen files. Fees are not part of it: they are stated by the agency that receives the dossier. */
+/** What a citizen files. Fees are not part of it: they follow from the procedure's version. */
 export interface Submission {
   readonly procedureCode: string;
   readonly procedureVersion?: number | null;
@@ -31,9 +45,9 @@ export type SubmissionOutcome =
   | { readonly refused: "INVALID" | "IDEMPOTENCY_KEY_REUSED"; readonly field: keyof Submission };
 
 /**
- * Files a dossier for the citizen who calls. The same key with the same content gives the dossier that the first call made, as it is
- * now. Whether the procedure and the agency exist is not known here: subgraphs do not call each other, and the agency that
- * receives the dossier refuses what it cannot handle.
+ * Files a dossier for the citizen who calls, under the procedure's version in force: its fees and its deadline rule become the dossier's
+ * own. The same key with the same content gives the dossier that the first call made, as it is now. A procedure of which the
+ * catalogue has told nothing is filed without rules: the agency that receives the dossier refuses what it cannot handle.
  * @throws UNAUTHENTICATED, FORBIDDEN for callers who are no citizens with a VNeID account
  */
 export async function submitDossier(
@@ -46,18 +60,33 @@ export async function submitDossier(
   const content = readSubmission(submission, citizen);
   if (typeof content === "string") return { refused: "INVALID", field: content };
   const command = { id: commandId(citizen, submission.idempotencyKey), hash: hashOf(content) };
-  const dossier = newDossier(content, { citizen, command, now });
-  if (await store.insert(dossier)) return { dossier };
+  const version = await store.versionOn(content.procedure, dayOf(now));
+  const refused = version === null ? null : misfit(content, version);
+  if (refused === null && version !== "ended") {
+    const dossier = newDossier(content, { citizen, command, now, version });
+    if (await store.insert(dossier)) return { dossier };
+  }
   const earlier = await store.byCommand(command.id);
-  if (earlier === null) throw new Error("the store refused a command as repeated and does not have it");
-  const same = earlier.history.some((event) => event.command?.id === command.id && event.command.hash === command.hash);
-  return same ? { dossier: earlier } : { refused: "IDEMPOTENCY_KEY_REUSED", field: "idempotencyKey" };
+  if (earlier !== null) {
+    const outcome = outcomeOf(earlier, command);
+    return outcome !== null && "dossier" in outcome
+      ? outcome
+      : { refused: "IDEMPOTENCY_KEY_REUSED", field: "idempotencyKey" };
+  }
+  if (refused !== null) return { refused: "INVALID", field: refused };
+  throw new Error("the store refused a command as repeated and does not have it");
 }
 
 function citizenOf(caller: Caller): string {
   if (caller.role === "anonymous" || caller.subject === null) throw fail("UNAUTHENTICATED");
   if (caller.role !== "citizen" || caller.vneidLevel === null) throw fail("FORBIDDEN");
   return caller.subject;
+}
+
+/** What of the submission does not go with what the catalogue told. */
+function misfit(content: Content, version: ProcedureVersion | "ended"): "procedureCode" | "procedureVersion" | null {
+  if (version === "ended") return "procedureCode";
+  return content.version === null || content.version === version.version ? null : "procedureVersion";
 }
 
 /** A submission in its one normal form: what the content hash is made of. */
@@ -87,7 +116,7 @@ function readSubmission(submission: Submission, citizen: string): Content | keyo
     digital: DigitalCopy.NONE,
   }));
   const summary = normalText(submission.summary);
-  if (submission.idempotencyKey.length < 8 || submission.idempotencyKey.length > 100) return "idempotencyKey";
+  if (!isIdempotencyKey(submission.idempotencyKey)) return "idempotencyKey";
   if (code === null) return "procedureCode";
   if (version !== null && (version < 1 || version > MAX_VERSION)) return "procedureVersion";
   if (agency === null) return "receivingAgency";
@@ -108,42 +137,41 @@ function isComponent({ name, code, originals, copies }: Component): boolean {
   return isText(name, 500) && (code === null || isText(code, 100)) && isCount(originals) && isCount(copies);
 }
 
-/** One spelling of Vietnamese text: composed letters (NFC), no blanks around it. */
-function normalText(text: string): string {
-  return text.normalize("NFC").trim();
-}
-
-function isText(text: string, longest: number): boolean {
-  return text.length > 0 && text.length <= longest && !UNPRINTABLE.test(text);
-}
-
-/** Half a surrogate pair, and control characters but line feed and tab. */
-const UNPRINTABLE = /\p{Cs}|[^\P{Cc}\n\t]/u;
-
-function hashOf(content: Content): string {
-  // The members stand in the order in which readSubmission writes them, so equal contents have equal texts.
-  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
-}
-
 function newDossier(
   content: Content,
-  by: { citizen: string; command: { id: string; hash: string }; now: Date },
+  by: {
+    readonly citizen: string;
+    readonly command: { readonly id: string; readonly hash: string };
+    readonly now: Date;
+    readonly version: ProcedureVersion | null;
+  },
 ): DossierRecord {
-  const { citizen, command, now } = by;
-  return {
+  const { citizen, command, now, version } = by;
+  const { channel, agency } = content;
+  const actor = { role: "citizen", account: citizen, agency: null } as const;
+  const filed: DossierRecord = {
+    ...UNTOUCHED,
     id: randomUUID(),
     number: null,
     requestNumber: requestNumber(now, randomBytes(10)),
     procedureCode: content.procedure,
-    procedureVersion: content.version,
+    procedureVersion: version?.version ?? content.version,
     serviceCode: content.service,
-    feeLines: [],
+    feeLines: version === null ? [] : feeLinesOf(version, { channel, agency, day: dayOf(now) }),
+    rules:
+      version === null
+        ? null
+        : {
+            collection: version.collection,
+            afterFifteen: version.afterFifteen,
+            timeLimit: timeLimitOf(version, channel),
+          },
     owner: { citizen: content.owner, organisation: null },
     submitter: citizen,
-    receiving: agencyRole(content.agency),
+    receiving: agencyRole(agency),
     helping: null,
     deciding: null,
-    channel: content.channel,
+    channel,
     status: DossierStatus.FILED,
     filedAt: now,
     receivedAt: null,
@@ -154,18 +182,19 @@ function newDossier(
     summary: content.summary,
     components: content.components,
     supplements: [],
-    history: [
-      {
-        seq: 1,
-        at: now,
-        actor: { role: "citizen", account: citizen, agency: null },
-        from: null,
-        to: DossierStatus.FILED,
-        note: null,
-        command,
-      },
-    ],
+    history: [{ seq: 1, at: now, actor, from: null, to: DossierStatus.FILED, note: null, command }],
+    vneidAccount: true,
     version: 1,
     synthetic: false,
   };
+  return version?.collection === DossierFeeCollection.BEFORE ? paidFirst(filed, citizen) : filed;
+}
+
+/** Some procedures are forwarded to the agency only after the payment (domain reference 7.7). Nothing to pay, nothing to wait for. */
+function paidFirst(dossier: DossierRecord, payer: string): DossierRecord {
+  const lines = payableLines(dossier);
+  if (lines.length === 0) return dossier;
+  const expiresAt = new Date(dossier.filedAt.getTime() + PAYMENT_TERM);
+  const outbox = [paymentMessage(dossier, { payer, lines, expiresAt }, dossier.filedAt)];
+  return { ...dossier, awaitingPayment: true, outbox };
 }

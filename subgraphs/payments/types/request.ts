@@ -1,80 +1,10 @@
-import { Directive, Field, ID, InputType, Int, ObjectType, registerEnumType } from "type-graphql";
-import { connectionType, DateTime, DomainError, VND } from "../kit";
+import { Directive, Field, ID, Int, ObjectType } from "type-graphql";
+import { connectionType, DateTime, VND } from "../../kit";
+import { FeeKind, PaymentAttemptState, PaymentRequestState } from "./enums";
+import { Agency, Citizen, Dossier } from "./references";
 
 /** Keeps class references out of the emitted metadata, where a cycle would be read before its class exists. */
 type Relation<T> = T;
-
-export enum PaymentRequestState {
-  CREATED = "CREATED",
-  PENDING = "PENDING",
-  PAID = "PAID",
-  CANCELLED = "CANCELLED",
-  EXPIRED = "EXPIRED",
-  REFUNDED = "REFUNDED",
-}
-
-export enum PaymentAttemptState {
-  CREATED = "CREATED",
-  PENDING = "PENDING",
-  PAID = "PAID",
-  FAILED = "FAILED",
-  SURPLUS = "SURPLUS",
-}
-
-export enum FeeKind {
-  PHI = "PHI",
-  LE_PHI = "LE_PHI",
-}
-
-registerEnumType(PaymentRequestState, {
-  name: "PaymentRequestState",
-  description: "Trạng thái yêu cầu thanh toán.",
-  valuesConfig: {
-    CREATED: { description: "Chưa thanh toán." },
-    PENDING: { description: "Chờ thanh toán: a payment page is open." },
-    PAID: { description: "Đã thanh toán." },
-    CANCELLED: { description: "Hủy thanh toán." },
-    EXPIRED: { description: "Hết hạn: not paid in time." },
-    REFUNDED: { description: "Đã hoàn phí." },
-  },
-});
-registerEnumType(PaymentAttemptState, {
-  name: "PaymentAttemptState",
-  description: "Trạng thái giao dịch.",
-  valuesConfig: {
-    CREATED: { description: "Khởi tạo: the platform has not given a payment page yet." },
-    PENDING: { description: "Khởi tạo: the platform waits for the payer." },
-    PAID: { description: "Thành công." },
-    FAILED: { description: "Thất bại." },
-    SURPLUS: { description: "Nộp thừa: money came for what was settled already, and is owed back." },
-  },
-});
-registerEnumType(FeeKind, {
-  name: "FeeKind",
-  description: "Loại phí, lệ phí: different things in law, with receipts of their own.",
-  valuesConfig: { PHI: { description: "Phí: for a service." }, LE_PHI: { description: "Lệ phí: fixed by law." } },
-});
-
-@Directive('@key(fields: "id")')
-@ObjectType({ description: "A citizen, known here by the opaque id alone." })
-export class Citizen {
-  @Field(() => ID)
-  id: string;
-}
-
-@Directive('@key(fields: "id")')
-@ObjectType({ description: "A dossier (hồ sơ), known here by its id." })
-export class Dossier {
-  @Field(() => ID)
-  id: string;
-}
-
-@Directive('@key(fields: "code")')
-@ObjectType({ description: "An agency (cơ quan), known here by its code." })
-export class Agency {
-  @Field(() => ID)
-  code: string;
-}
 
 @ObjectType({ description: "One item of what is to be paid. Khoản phí hoặc lệ phí." })
 export class PaymentFeeLine {
@@ -166,6 +96,12 @@ export class PaymentRequest {
   @Field(() => DateTime, { nullable: true })
   paidAt: Date | null;
 
+  @Field(() => DateTime, { nullable: true, description: "When it expired or was cancelled." })
+  closedAt: Date | null;
+
+  @Field(() => String, { nullable: true, description: "Lý do hủy: why the dossier cancelled it." })
+  closeReason: string | null;
+
   @Field(() => Dossier, { nullable: true })
   dossier: Relation<Dossier>;
 
@@ -189,28 +125,4 @@ export class Collections {
 
   @Field(() => VND)
   total: number;
-}
-
-@InputType()
-export class StartPaymentInput {
-  @Field(() => ID)
-  paymentRequestId: string;
-
-  @Field(() => Int, { description: "The version that was read." })
-  expectedVersion: number;
-
-  @Field(() => String, { description: "8 to 100 characters, made by the client; the same key gives the same payment." })
-  idempotencyKey: string;
-}
-
-@ObjectType()
-export class StartPaymentPayload {
-  @Field(() => PaymentRequest, { nullable: true })
-  paymentRequest: Relation<PaymentRequest> | null;
-
-  @Field(() => PaymentAttempt, { nullable: true, description: "Send the payer to its `redirectUrl`." })
-  attempt: Relation<PaymentAttempt> | null;
-
-  @Field(() => [DomainError])
-  errors: Relation<DomainError[]>;
 }
