@@ -13,7 +13,14 @@ export function sampleCallers(): readonly SampleCaller[] {
       role: "officer",
       subject: "officer-ha-noi-1",
       agency: "H26",
-      scopes: ["citizen:read", "citizen:number", "citizen:contact", "payment:refund"],
+      scopes: [
+        "citizen:read",
+        "citizen:number",
+        "citizen:contact",
+        "payment:receipt",
+        "payment:refund",
+        "payment:reconcile",
+      ],
     },
     {
       name: "officer-hue",
@@ -37,7 +44,7 @@ export function sampleCallers(): readonly SampleCaller[] {
       role: "partner",
       subject: "partner-lao-cai",
       agency: "H38",
-      scopes: ["citizen:read"],
+      scopes: ["citizen:read", "payment:receipt", "payment:reconcile"],
     },
     {
       name: "auditor",

@@ -17,6 +17,27 @@ export type AcceptDossierInput = {
   note?: string | null | undefined;
 };
 
+/** Đối tượng thực hiện. */
+export type ApplicantKind =
+  /** Công dân Việt Nam. */
+  | 'CITIZEN'
+  /** Cán bộ, công chức, viên chức: one value, in spite of its commas. */
+  | 'CIVIL_SERVANT'
+  /** Hợp tác xã. */
+  | 'COOPERATIVE'
+  /** Doanh nghiệp. */
+  | 'ENTERPRISE'
+  /** Người nước ngoài. */
+  | 'FOREIGNER'
+  /** Doanh nghiệp có vốn đầu tư nước ngoài. */
+  | 'FOREIGN_INVESTED_ENTERPRISE'
+  /** Tổ chức nước ngoài. */
+  | 'FOREIGN_ORGANISATION'
+  /** Tổ chức (không bao gồm doanh nghiệp, HTX). */
+  | 'ORGANISATION'
+  /** Người Việt Nam định cư ở nước ngoài. */
+  | 'OVERSEAS_VIETNAMESE';
+
 /** Xếp loại. The bounds 15, 12, 9 and 6 are read in the code of a real system (C); that a bound itself counts for the better class, so that 15 is EXCELLENT, is our reading (K: the article was not read). */
 export type AssessmentClass =
   /** Trung bình: 6 to below 9. */
@@ -124,6 +145,36 @@ export type DossierStatus =
   /** 7: Công dân yêu cầu rút hồ sơ */
   | 'WITHDRAWN';
 
+/** When fees are collected. */
+export type FeeCollection =
+  /** Thu sau: while the dossier is handled. */
+  | 'AFTER'
+  /** Thu trước: the dossier is forwarded once it is paid. */
+  | 'BEFORE'
+  /** Nothing is collected. */
+  | 'NONE';
+
+/** Phí or lệ phí. */
+export type FeeKind =
+  /** Lệ phí: fixed by law. */
+  | 'LE_PHI'
+  /** Phí: for a service. */
+  | 'PHI';
+
+/** A fee line: FIXED needs an amount above 0; SEE_DESCRIPTION needs the description. */
+export type FeeLineInput = {
+  amount?: number | null | undefined;
+  applyFrom?: string | null | undefined;
+  applyTo?: string | null | undefined;
+  code?: string | null | undefined;
+  description?: string | null | undefined;
+  /** The agency whose place it is; absent for the whole country. */
+  jurisdiction?: string | null | undefined;
+  kind: FeeKind;
+  state: FeeState;
+  unit?: string | null | undefined;
+};
+
 /** What is known of an amount. The silences of the portal differ and stay apart. */
 export type FeeState =
   /** The amount is stated. */
@@ -146,6 +197,15 @@ export type FinishDossierInput = {
   resultForm: DossierResultForm;
   /** Signed by the agency that decided; at most 20. */
   results?: Array<DossierResultInput>;
+};
+
+/** Căn cứ pháp lý: number and date together name it. */
+export type LegalBasisInput = {
+  effectiveFrom?: string | null | undefined;
+  issuedOn: string;
+  note?: string | null | undefined;
+  number: string;
+  title?: string | null | undefined;
 };
 
 /** What a count counts. Counts of different kinds overlap and are never added. */
@@ -190,6 +250,18 @@ export type PeriodInput = {
   to: string;
 };
 
+export type ProcedureCaseInput = {
+  channels: Array<ProcedureChannelInput>;
+  /** Needed where there are several cases. */
+  name?: string | null | undefined;
+  papers?: Array<RequiredPaperInput>;
+};
+
+export type ProcedureChannelInput = {
+  channel: ServiceChannel;
+  timeLimits: Array<TimeLimitInput>;
+};
+
 /** Cấp thực hiện. */
 export type ProcedureLevel =
   /** Cấp xã. */
@@ -202,6 +274,11 @@ export type ProcedureLevel =
   | 'OTHER'
   /** Cấp tỉnh. */
   | 'PROVINCE';
+
+export type ProcedureResultInput = {
+  code?: string | null | undefined;
+  name: string;
+};
 
 /** Trạng thái của thủ tục. */
 export type ProcedureState =
@@ -231,6 +308,41 @@ export type ProposedServiceScope =
   | 'FULL'
   | 'PARTIAL';
 
+/** A whole version: nothing is taken over from the version before. */
+export type PublishProcedureVersionInput = {
+  /** What is received after 15:00 counts from the next working day. */
+  afterFifteen: boolean;
+  applicants: Array<ApplicantKind>;
+  cases: Array<ProcedureCaseInput>;
+  decision: PublishingDecisionInput;
+  /** The first day; not before that of the version before. */
+  effectiveFrom: string;
+  executor?: string | null | undefined;
+  /** `Procedure.latestVersion` as it was seen; 0 for a procedure that is not there yet. */
+  expectedVersion: number;
+  feeCollection: FeeCollection;
+  /** 8 to 100 characters, the caller's own; the same again gives the first result. */
+  idempotencyKey: string;
+  legalBases: Array<LegalBasisInput>;
+  /** DISTRICT only before 1 July 2025. */
+  levels: Array<ProcedureLevel>;
+  name: string;
+  /** Mã thủ tục, national. */
+  procedureCode: string | number;
+  /** Needed where the catalogue does not know it. */
+  publishingAgency?: string | null | undefined;
+  requirements?: string | null | undefined;
+  results: Array<ProcedureResultInput>;
+  /** The code of a Sector. */
+  sector?: string | null | undefined;
+};
+
+/** Quyết định công bố. */
+export type PublishingDecisionInput = {
+  issuedOn: string;
+  number: string;
+};
+
 /** A quarter of a calendar year. Quý. */
 export type QuarterInput = {
   /** 1 to 4. */
@@ -251,6 +363,17 @@ export type RequestDossierPaymentInput = {
   idempotencyKey: string;
   /** At most 1,000 characters. */
   note?: string | null | undefined;
+};
+
+export type RequiredPaperInput = {
+  code?: string | null | undefined;
+  copies?: number;
+  form?: string | null | undefined;
+  name: string;
+  originals?: number;
+  /** The procedure whose result replaces the paper. */
+  replacedByResultOf?: string | number | null | undefined;
+  replacingResult?: string | null | undefined;
 };
 
 export type ReturnResultInput = {
@@ -320,6 +443,14 @@ export type SurveyAnswerInput = {
   value: string;
 };
 
+export type TimeLimitInput = {
+  amount: number;
+  fees?: Array<FeeLineInput>;
+  jurisdiction?: string | null | undefined;
+  note?: string | null | undefined;
+  unit: TimeUnit;
+};
+
 /** WORKING_DAY: ngày làm việc. */
 export type TimeUnit =
   | 'DAY'
@@ -386,6 +517,13 @@ export type FinishDossierMutationVariables = Exact<{
 
 
 export type FinishDossierMutation = { finishDossier: { dossier: { id: string, number: string | null, status: DossierStatus | null, version: number | null } | null, errors: Array<{ code: DomainErrorCode, message: string, field: string | null }> } | null };
+
+export type PublishProcedureVersionMutationVariables = Exact<{
+  input: PublishProcedureVersionInput;
+}>;
+
+
+export type PublishProcedureVersionMutation = { publishProcedureVersion: { procedure: { code: string, latestVersion: number | null } | null, errors: Array<{ code: DomainErrorCode, message: string, field: string | null }> } | null };
 
 export type RequestDossierPaymentMutationVariables = Exact<{
   input: RequestDossierPaymentInput;
@@ -484,6 +622,7 @@ export const AgencyQuarterDocument = {"kind":"Document","definitions":[{"kind":"
 export const DossierResultDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DossierResult"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"number"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dossier"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"number"},"value":{"kind":"Variable","name":{"kind":"Name","value":"number"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"filedAt"}},{"kind":"Field","name":{"kind":"Name","value":"decidingAgency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"receivingAgency"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}}]}},{"kind":"Field","name":{"kind":"Name","value":"results"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"documentHash"}},{"kind":"Field","name":{"kind":"Name","value":"algorithm"}},{"kind":"Field","name":{"kind":"Name","value":"signature"}},{"kind":"Field","name":{"kind":"Name","value":"certificates"}},{"kind":"Field","name":{"kind":"Name","value":"signedAt"}},{"kind":"Field","name":{"kind":"Name","value":"url"}}]}}]}}]}}]} as unknown as DocumentNode<DossierResultQuery, DossierResultQueryVariables>;
 export const DossierStateDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"DossierState"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"id"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dossier"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"id"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"amountDue"}},{"kind":"Field","name":{"kind":"Name","value":"availableActions"}},{"kind":"Field","name":{"kind":"Name","value":"paymentRequests"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"amount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"history"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"seq"}},{"kind":"Field","name":{"kind":"Name","value":"to"}},{"kind":"Field","name":{"kind":"Name","value":"actorRole"}}]}},{"kind":"Field","name":{"kind":"Name","value":"survey"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}}]} as unknown as DocumentNode<DossierStateQuery, DossierStateQueryVariables>;
 export const FinishDossierDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"FinishDossier"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"FinishDossierInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"finishDossier"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dossier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<FinishDossierMutation, FinishDossierMutationVariables>;
+export const PublishProcedureVersionDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"PublishProcedureVersion"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"PublishProcedureVersionInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"publishProcedureVersion"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"procedure"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"latestVersion"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<PublishProcedureVersionMutation, PublishProcedureVersionMutationVariables>;
 export const RequestDossierPaymentDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"RequestDossierPayment"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RequestDossierPaymentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"requestDossierPayment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dossier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<RequestDossierPaymentMutation, RequestDossierPaymentMutationVariables>;
 export const ReturnResultDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ReturnResult"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ReturnResultInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"returnResult"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dossier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<ReturnResultMutation, ReturnResultMutationVariables>;
 export const StartProcessingDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"StartProcessing"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"StartProcessingInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"startProcessing"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"dossier"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"number"}},{"kind":"Field","name":{"kind":"Name","value":"status"}},{"kind":"Field","name":{"kind":"Name","value":"version"}}]}},{"kind":"Field","name":{"kind":"Name","value":"errors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"field"}}]}}]}}]}}]} as unknown as DocumentNode<StartProcessingMutation, StartProcessingMutationVariables>;

@@ -13,9 +13,7 @@ import { statementsOf } from "./store/statements";
 import type { Tables } from "./store/tables";
 
 export type { Command, Ran } from "./store/command";
-export type { ReceiptNumber, RefundConfirmation, RefundWish } from "./store/money-back";
 export type { AgencyPage } from "./store/read";
-export type { ReconciliationKey, ResolveWish } from "./store/reconciliations";
 export type { ReportOutcome } from "./store/report";
 export type { SamplePayment } from "./store/samples";
 

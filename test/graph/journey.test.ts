@@ -8,6 +8,7 @@ import {
   DossierResultDocument,
   DossierStateDocument,
   FinishDossierDocument,
+  PublishProcedureVersionDocument,
   RequestDossierPaymentDocument,
   ReturnResultDocument,
   StartPaymentDocument,
@@ -220,6 +221,85 @@ describe("one journey from search to survey", () => {
     expect(is?.evaluation?.responses).toBe((was?.evaluation?.responses ?? 0) + 1);
     expect(is?.onlineUsage?.used).toBe((was?.onlineUsage?.used ?? 0) + 1);
     expect(is?.serviceIndex?.sequence).toBeGreaterThan(was?.serviceIndex?.sequence ?? 0);
+  });
+});
+
+describe("a procedure that is paid first (trap 16)", () => {
+  test("gets its fee by a new version, which the dossiers learn of", async () => {
+    const { data: before } = await graph.ask<{ procedure: { latestVersion: number; name: string } }, object>(
+      '{ procedure(code: "3.000722") { latestVersion name } }',
+    );
+    const fee = { kind: "LE_PHI" as const, code: "LP-THU", amount: 12_000, state: "FIXED" as const };
+    const input = {
+      procedureCode: "3.000722",
+      expectedVersion: before?.procedure.latestVersion ?? 0,
+      name: before?.procedure.name ?? "",
+      publishingAgency: "G15",
+      decision: { number: "QĐ thử nghiệm", issuedOn: now },
+      effectiveFrom: now,
+      feeCollection: "BEFORE" as const,
+      afterFifteen: false,
+      applicants: ["CITIZEN" as const],
+      levels: ["COMMUNE" as const],
+      legalBases: [{ number: "NĐ thử nghiệm", issuedOn: now }],
+      results: [{ name: "Giấy tờ thử nghiệm" }],
+      cases: [
+        {
+          channels: [
+            { channel: "ONLINE" as const, timeLimits: [{ amount: 3, unit: "WORKING_DAY" as const, fees: [fee] }] },
+          ],
+        },
+      ],
+      idempotencyKey: "journey-publish",
+    };
+    const { data } = await graph.ask(PublishProcedureVersionDocument, {
+      variables: { input },
+      as: "government-office",
+    });
+    expect(data?.publishProcedureVersion?.errors).toEqual([]);
+    expect(data?.publishProcedureVersion?.procedure?.latestVersion).toBe(input.expectedVersion + 1);
+    await messages();
+  });
+
+  test("reaches the agency by the payment, not before it", async () => {
+    const input = {
+      procedureCode: "3.000722",
+      receivingAgency: AGENCY,
+      summary: "Hồ sơ trả phí trước",
+      components: [],
+      idempotencyKey: "journey-paid-first",
+    };
+    const { data } = await graph.ask(SubmitDossierDocument, { variables: { input }, as: "citizen" });
+    expect(data?.submitDossier?.errors).toEqual([]);
+    journey.dossier = data?.submitDossier?.dossier?.id ?? "";
+    const waiting = await graph.ask<{ dossier: { awaitingPayment: boolean } }, object>(
+      `{ dossier(id: "${journey.dossier}") { awaitingPayment } }`,
+      { as: "citizen" },
+    );
+    expect(waiting.data?.dossier.awaitingPayment).toBe(true);
+    const due = new Date(Date.now() + 3_600_000).toISOString();
+    const accept = { dossierId: journey.dossier, dueAt: due, expectedVersion: 1, idempotencyKey: "journey-too-early" };
+    const early = await graph.ask(AcceptDossierDocument, { variables: { input: accept }, as: "officer" });
+    expect(early.data?.acceptDossier?.errors).toHaveLength(1);
+    await messages();
+    const [request] = (await state()).paymentRequests ?? [];
+    const pay = {
+      paymentRequestId: request?.id ?? "",
+      expectedVersion: request?.version ?? 0,
+      idempotencyKey: "journey-pay-first",
+    };
+    const started = await graph.ask(StartPaymentDocument, { variables: { input: pay }, as: "citizen" });
+    expect(started.data?.startPayment?.errors).toEqual([]);
+    await payAt(started.data?.startPayment?.attempt?.redirectUrl ?? "");
+    await messages();
+    const forwarded = await graph.ask<{ dossier: { awaitingPayment: boolean; status: string } }, object>(
+      `{ dossier(id: "${journey.dossier}") { awaitingPayment status } }`,
+      { as: "officer" },
+    );
+    expect(forwarded.data?.dossier).toEqual({ awaitingPayment: false, status: "FILED" });
+    const again = { ...(await command("accept-paid")), dueAt: due };
+    const accepted = await graph.ask(AcceptDossierDocument, { variables: { input: again }, as: "officer" });
+    expect(accepted.data?.acceptDossier?.errors).toEqual([]);
   });
 });
 

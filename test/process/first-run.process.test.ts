@@ -124,6 +124,28 @@ describe("npm start", () => {
     expect(await house.end("SIGTERM")).toBe(0);
   });
 
+  test("takes the README's journey from search to survey, as its commands stand there", async () => {
+    const house = start([]);
+    await house.until(/^ready in/);
+    const readme = readFileSync(join(root, "README.md"), "utf8");
+    const commands = /```bash\n([\s\S]*?)\n```/.exec(readme)?.[1] ?? "";
+    const shell = spawn("bash", ["-c", commands], {
+      cwd: root,
+      env: { ...process.env, NODE_ENV: "", DATA_FOLDER: dataFolder, GRAPH: `http://127.0.0.1:${ports.PORT}/graphql` },
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    let said = "";
+    shell.stdout.on("data", (text) => {
+      said += text;
+    });
+    const [code] = await once(shell, "close");
+    expect(said).toContain("VALID: this file is the result that the agency signed.");
+    expect(said).toMatch(/"submitSurvey":\{"response":\{"points":\{"scored":\d+,"possible":\d+\}\},"errors":\[\]/);
+    expect(said).toMatch(/"onlineUsage":\{"offered":\d+,"used":[1-9]/);
+    expect(code).toBe(0);
+    expect(await house.end("SIGTERM")).toBe(0);
+  }, 120_000);
+
   test("keeps data over kill -9 and a restart, and forgets it on --reset", async () => {
     const file = JSON.stringify({
       query: `mutation { submitDossier(input: { procedureCode: "2.000635", receivingAgency: "H26", summary: "x", idempotencyKey: "kill-minus-nine" }) { dossier { id } errors { code } } }`,

@@ -1,6 +1,7 @@
 import type { Transaction } from "kysely";
 import type { PaymentAttempt, PaymentRequest } from "../payment";
-import { attemptOf, readsOf, requestOf } from "./read";
+import { readsOf } from "./read";
+import { attemptOf, requestOf } from "./rows";
 import type { Tables } from "./tables";
 
 /** A request and one of its attempts, read under the request's lock. */

@@ -4,7 +4,8 @@ import { confirmObstacle, type Refusal, receiptObstacle, refundObstacle } from "
 import { type Command, type Ran, refused, refuseIf, runOnce } from "./command";
 import { bookRefund, oweBack } from "./journal";
 import { lockRequest } from "./lock";
-import { readsOf, refundOf } from "./read";
+import { readsOf } from "./read";
+import { refundOf } from "./rows";
 import type { Tables } from "./tables";
 
 /** An officer's wish to pay back what was paid for a request. */

@@ -2,7 +2,8 @@ import type { Kysely, Transaction } from "kysely";
 import type { PaymentAttempt, PaymentRequest } from "../payment";
 import { obstacle } from "../service";
 import { lockRequest, openAttemptOf } from "./lock";
-import { attemptOf, readsOf, requestOf } from "./read";
+import { readsOf } from "./read";
+import { attemptOf, requestOf } from "./rows";
 import type { Tables } from "./tables";
 
 /** A citizen's wish to pay. */

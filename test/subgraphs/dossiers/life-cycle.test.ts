@@ -190,6 +190,14 @@ describe("a dossier", () => {
     });
   });
 
+  test("does not get an earlier appointment, or the same, by an apology", async () => {
+    const { command } = await stored(DossierStatus.IN_PROGRESS, { dueAt: new Date("2099-01-05T10:00:00Z") });
+    for (const dueAt of ["2099-01-04T10:00:00Z", "2099-01-05T10:00:00Z"]) {
+      const { errors } = await act(run, people.deciding, "extendDossier", { ...command, dueAt, reason: "Lý do" });
+      expect(errors).toMatchObject([{ code: "INVALID", field: "dueAt" }]);
+    }
+  });
+
   test.each<[string, DossierStatus, string, string | null, string]>([
     ["refuseDossier", DossierStatus.FILED, "REFUSAL", "03", "receiving"],
     ["stopDossier", DossierStatus.IN_PROGRESS, "STOP", "05", "deciding"],

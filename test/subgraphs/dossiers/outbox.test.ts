@@ -157,7 +157,7 @@ describe("a message to another subgraph", () => {
 
 describe("the subgraph", () => {
   test("runs a relay, and asks the graph with the scopes that its messages need", () => {
-    expect(run.jobs.map(({ name }) => name)).toContain("dossiers outbox");
+    expect(run.jobs.map(({ name }) => name)).toContain("dossiers: relay");
     expect(subgraph.graphScopes).toEqual(["payment:request", "survey:invite"]);
   });
 });

@@ -81,7 +81,13 @@ describe("a request for payment at status 6", () => {
 
   test("asks for the dossier's own fee lines when none are named, and not for what is free or unknown", async () => {
     const line = (state: string, amount: number | null) => ({ kind: null, code: null, name: state, amount, state });
-    const feeLines = [line("FIXED", 7_000), line("FREE", 0), line("UNKNOWN", null), line("SEE_DESCRIPTION", null)];
+    const feeLines = [
+      line("FIXED", 7_000),
+      line("FREE", 0),
+      line("FIXED", 0),
+      line("UNKNOWN", null),
+      line("SEE_DESCRIPTION", null),
+    ];
     const dossier = dossierIn(DossierStatus.ACCEPTED, JSON.parse(JSON.stringify({ feeLines })));
     await run.store.insert(dossier);
     const input = { dossierId: dossier.id, expectedVersion: dossier.version };
@@ -106,6 +112,8 @@ describe("a request for payment at status 6", () => {
       ...Array(dossier.version).fill({}),
       { from: "PAYMENT_REQUESTED", to, actorRole: "service" },
     ]);
+    const { number, receivedAt, dueAt, forms } = dossier;
+    expect(paid.dossier).toMatchObject({ number, receivedAt, dueAt, forms });
     expect((await record(dossier.id)).paidOnline).toBe(true);
   });
 

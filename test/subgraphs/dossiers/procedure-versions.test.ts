@@ -245,6 +245,13 @@ describe("fee lines", () => {
     expect(amounts(fees)).toEqual(["C0 0 FREE", "C1 null UNKNOWN", "C2 null SEE_DESCRIPTION"]);
   });
 
+  test("of a place go before those of a channel that hold everywhere", () => {
+    const fees = [rule({ amount: 5, channel: DossierChannel.ONLINE }), rule({ amount: 6, agency: "H24" })];
+    expect(amounts(fees)).toEqual(["LP 6 FIXED"]);
+    expect(amounts([...fees].reverse())).toEqual(["LP 6 FIXED"]);
+    expect(amounts([...fees, rule({ amount: 7, agency: "H24.1" })])).toEqual(["LP 7 FIXED"]);
+  });
+
   test("end with the last day of the row", () => {
     const fees = [rule({ amount: 5, to: "2026-08-08" }), rule({ amount: 6, from: "2026-08-09" })];
     expect(amounts(fees)).toEqual(["LP 5 FIXED"]);

@@ -126,6 +126,11 @@ describe("the three-way match", () => {
     ]);
   });
 
+  test("compares with the first of two lines about one payment, and names the other", () => {
+    const lists = { PLATFORM: [line("a"), line("a", 7)], TREASURY: null };
+    expect(found({ own: [own("a")], lists })).toEqual(["DUPLICATE_PAYMENT PLATFORM a null 7"]);
+  });
+
   test("names the request where one is known", () => {
     const differences = findDifferences(
       match({ own: [own("a", { told: false })], lists: { PLATFORM: [line("a"), line("x")], TREASURY: null } }),
