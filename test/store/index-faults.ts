@@ -17,9 +17,9 @@ export function indexFaults(file: string): string[] {
     const holds = isDoc(partial) ? compileFilter(partial).test : () => true;
     const expected = rows(`SELECT rid, body FROM d${collection}`).flatMap(([rid, one]) => {
       const document = decode(bufferOf(one));
-      return holds(document) ? entriesOf(document, fields).entries.map((entry) => shown(entry.key, rid)) : [];
+      return holds(document) ? entriesOf(document, fields).entries.map(({ keys }) => shown(keys, rid)) : [];
     });
-    const stored = rows(`SELECT key, rid FROM i${id}`).map(([entry, rid]) => shown(bufferOf(entry), rid));
+    const stored = rows(`SELECT * FROM i${id}`).map((entry) => shown(entry.slice(0, -1).map(bufferOf), entry.at(-1)));
     const keys = new Set(stored.map((entry) => entry.split(" ")[0]));
     const unique = name === "_id_" || spec.get("unique") === true;
     return [
@@ -32,8 +32,8 @@ export function indexFaults(file: string): string[] {
   return faults;
 }
 
-function shown(key: Buffer, rid: unknown): string {
-  return `${key.toString("hex")} ${rid}`;
+function shown(keys: readonly Buffer[], rid: unknown): string {
+  return `${keys.map((key) => key.toString("hex"))} ${rid}`;
 }
 
 function without(entries: readonly string[], others: readonly string[]): string[] {

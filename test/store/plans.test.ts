@@ -186,6 +186,16 @@ describe("a page", () => {
   });
 });
 
+test.each<[title: string, filter: mongo.Document]>([
+  ["values", { number: { $in: Array.from({ length: 40_000 }, (_, place) => `D${String(place).padStart(5, "0")}`) } }],
+  ["prefixes", { number: { $in: Array.from({ length: 2_000 }, (_, place) => new RegExp(`^D00${place}`)) } }],
+  ["alternatives", { $or: Array.from({ length: 2_000 }, (_, place) => ({ number: `D0${place}`, _id: place })) }],
+  ["conditions", { $and: Array.from({ length: 2_000 }, (_, place) => ({ number: { $gte: `D00${place % 10}` } })) }],
+])("a filter of more %s than an index takes finds what it finds without one", async (_title, filter) => {
+  const scanned = await dossiers.find(filter).hint({ $natural: 1 }).sort({ _id: 1 }).toArray();
+  expect(await dossiers.find(filter).sort({ _id: 1 }).toArray()).toEqual(scanned);
+});
+
 test("without a useful index it says that it scans", async () => {
   expect(await explain({ "events.seq": 5 })).toMatchObject({
     returned: 1,

@@ -96,13 +96,26 @@ onlyEmbedded("the embedded store refuses", () => {
     "$regexMatch",
     "$let",
     "$switch",
+    "$add",
+    "$subtract",
+    "$multiply",
+    "$divide",
+    "$concat",
+    "$size",
+    "$literal",
   ])("the expression %s", async (operator) => {
     expect(
       await refusal({ aggregate: name, pipeline: [{ $project: { x: { [operator]: {} } } }], cursor: {} }),
     ).toMatchObject({ code: 238 });
   });
 
-  test.each(["$stdDevPop", "$mergeObjects", "$top", "$accumulator"])("the accumulator %s", async (operator) => {
+  test("$cond as a document", async () => {
+    const condition = Object.fromEntries([...Object.entries({ if: "$a", else: 2 }), ["then", 1]]);
+    const pipeline = [{ $project: { x: { $cond: condition } } }];
+    expect(await refusal({ aggregate: name, pipeline, cursor: {} })).toMatchObject({ code: 238 });
+  });
+
+  test.each(["$avg", "$stdDevPop", "$mergeObjects", "$top", "$accumulator"])("the accumulator %s", async (operator) => {
     const pipeline = [{ $group: { _id: null, x: { [operator]: "$a" } } }];
     expect(await refusal({ aggregate: name, pipeline, cursor: {} })).toMatchObject({ code: 238 });
   });

@@ -1,16 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import {
-  Binary,
-  BSONError,
-  BSONRegExp,
-  Double,
-  MaxKey,
-  MinKey,
-  ObjectId,
-  onDemand,
-  serialize,
-  setInternalBufferSize,
-} from "bson";
+import { Binary, BSONRegExp, Double, MaxKey, MinKey, ObjectId, onDemand, serialize, setInternalBufferSize } from "bson";
 import { fail, refuse } from "./errors";
 
 /**
@@ -57,15 +46,10 @@ export function doc(fields: Readonly<Record<string, Value | undefined>>): Doc {
   return new Map(Object.entries(fields).filter((field): field is [string, Value] => field[1] !== undefined));
 }
 
-/** Reads one document that fills `bytes`; throws a CommandError on anything malformed or of an unsupported type. */
+/** Reads one document that fills `bytes`; throws an Error on anything malformed, a CommandError on unsupported types. */
 export function decode(bytes: Buffer): Doc {
-  try {
-    if (bytes.length < 5 || bytes.readInt32LE(0) !== bytes.length) malformed("length of the document");
-    return new Map(decodeFields(bytes, 0, 0));
-  } catch (error) {
-    if (BSONError.isBSONError(error)) malformed(error.message);
-    throw error;
-  }
+  if (bytes.length < 5 || bytes.readInt32LE(0) !== bytes.length) malformed("length of the document");
+  return new Map(decodeFields(bytes, 0, 0));
 }
 
 /** The BSON bytes of a document that fits a message. A `number` outside int32 is written as a double. */
@@ -78,11 +62,7 @@ export function encode(document: Doc): Buffer {
 
 /** The BSON bytes of a document that MongoDB would store. */
 export function encodeStored(document: Doc): Buffer {
-  return requireStorable(encode(document));
-}
-
-/** The same bytes; throws when a document of that size is not stored. */
-export function requireStorable(bytes: Buffer): Buffer {
+  const bytes = encode(document);
   return bytes.length > MAX_DOCUMENT_BYTES ? tooLarge(bytes.length) : bytes;
 }
 
@@ -118,7 +98,7 @@ function element(type: number, name: string, bytes: Buffer): Buffer[] {
 }
 
 function malformed(what: string): never {
-  return fail("FailedToParse", `malformed BSON: ${what}`);
+  throw new Error(`malformed BSON: ${what}`);
 }
 
 function tooLarge(size: number): never {
@@ -128,63 +108,46 @@ function tooLarge(size: number): never {
 function decodeFields(bytes: Buffer, at: number, depth: number): [string, Value][] {
   if (depth > MAX_DEPTH) malformed(`nested deeper than ${MAX_DEPTH} levels`);
   if (bytes.readInt32LE(at) < 5) malformed("length of a document");
-  const fields = Array.from(
-    onDemand.parseToElements(bytes, at),
-    ([type, name, nameLength, from, length]): [string, Value] => [
-      text(bytes, name, name + nameLength),
-      decodeValue(bytes, { type, from, length, depth }),
-    ],
-  );
+  const fields: [string, Value][] = [];
+  for (const [type, name, nameLength, from, length] of onDemand.parseToElements(bytes, at)) {
+    const inner = type === 3 || type === 4 ? decodeFields(bytes, from, depth + 1) : [];
+    const read = TYPES[type] ?? refuse(`BSON type ${type}`);
+    const value = read(bytes.subarray(from, from + length), inner);
+    fields.push([text(bytes.subarray(name, name + nameLength)), value]);
+  }
   if (new Set(fields.map(([name]) => name)).size !== fields.length) refuse("documents with a field name twice");
   return fields;
 }
 
-function decodeValue(bytes: Buffer, at: { type: number; from: number; length: number; depth: number }): Value {
-  const { type, from, length, depth } = at;
-  const copy = (skip: number): Buffer => Buffer.from(bytes.subarray(from + skip, from + length));
-  switch (type) {
-    case 1:
-      return new Double(bytes.readDoubleLE(from));
-    case 2:
-      if (length < 5 || bytes[from + length - 1] !== 0) malformed("length of a string");
-      return text(bytes, from + 4, from + length - 1);
-    case 3:
-      return new Map(decodeFields(bytes, from, depth + 1));
-    case 4:
-      return decodeFields(bytes, from, depth + 1).map(([, value]) => value);
-    case 5:
-      return [2, 9].includes(bytes[from + 4] ?? 0)
-        ? refuse("binary data of subtypes 2 and 9")
-        : new Binary(copy(5), bytes[from + 4]);
-    case 7:
-      return new ObjectId(copy(0));
-    case 8:
-      return bytes[from] === 1;
-    case 9: {
-      const date = new Date(Number(bytes.readBigInt64LE(from)));
-      return Number.isNaN(date.getTime()) ? refuse("dates beyond the year 275760") : date;
-    }
-    case 10:
-      return null;
-    case 11: {
-      const [pattern = "", options = ""] = text(bytes, from, from + length - 1).split("\0");
-      return new BSONRegExp(pattern, options);
-    }
-    case 16:
-      return bytes.readInt32LE(from);
-    case 18:
-      return bytes.readBigInt64LE(from);
-    case 127:
-      return new MaxKey();
-    case 255:
-      return new MinKey();
-    default:
-      return refuse(`BSON type ${type}`);
-  }
-}
+/** How the value of each type is made of its bytes and its fields. */
+const TYPES: Readonly<Record<number, (bytes: Buffer, fields: readonly [string, Value][]) => Value>> = {
+  1: (bytes) => new Double(bytes.readDoubleLE()),
+  2: (bytes) => (bytes.length < 5 || bytes.at(-1) !== 0 ? malformed("end of a string") : text(bytes.subarray(4, -1))),
+  3: (_, fields) => new Map(fields),
+  4: (_, fields) => fields.map(([, value]) => value),
+  5: (bytes) =>
+    [2, 9].includes(bytes[4] ?? 0)
+      ? refuse("binary data of subtypes 2 and 9")
+      : new Binary(Buffer.from(bytes.subarray(5)), bytes[4]),
+  7: (bytes) => new ObjectId(Buffer.from(bytes)),
+  8: (bytes) => bytes[0] === 1,
+  9: (bytes) => {
+    const date = new Date(Number(bytes.readBigInt64LE()));
+    return Number.isNaN(date.getTime()) ? refuse("dates beyond the year 275760") : date;
+  },
+  10: () => null,
+  11: (bytes) => {
+    const [pattern = "", options = ""] = text(bytes).split("\0");
+    return new BSONRegExp(pattern, options);
+  },
+  16: (bytes) => bytes.readInt32LE(),
+  18: (bytes) => bytes.readBigInt64LE(),
+  127: () => new MaxKey(),
+  255: () => new MinKey(),
+};
 
-function text(bytes: Buffer, from: number, to: number): string {
-  const value = bytes.toString("utf8", from, to);
-  if (value.includes("\ufffd") && !isUtf8(bytes.subarray(from, to))) malformed("a string is not UTF-8");
+function text(bytes: Buffer): string {
+  const value = bytes.toString("utf8");
+  if (value.includes("\ufffd") && !isUtf8(bytes)) malformed("a string is not UTF-8");
   return value;
 }

@@ -3,7 +3,6 @@ import type { Cursors } from "./cursors";
 import { fail, refuse } from "./errors";
 import type { Collection, Storage } from "./storage";
 import { isNumeric, truthy, wholeOf } from "./values";
-import type { Request } from "./wire";
 
 /** The arguments of a command, or of one statement in it, with their types checked. */
 export class Arguments {
@@ -16,6 +15,11 @@ export class Arguments {
   document(name: string): Doc | undefined {
     const value = this.get(name);
     return value === undefined || isDoc(value) ? value : wrongType(name, "object", value);
+  }
+
+  list(name: string): readonly Value[] {
+    const value = this.get(name);
+    return Array.isArray(value) ? value : wrongType(name, "array", value);
   }
 
   /** A whole number of at least zero. */
@@ -44,28 +48,34 @@ export class Arguments {
   }
 }
 
+/** What every command works on. */
+export interface Store {
+  readonly storage: Storage;
+  readonly cursors: Cursors;
+  /** What the store calls itself to drivers. */
+  readonly address: string;
+}
+
 /** One command as its handler sees it. */
 export class Call extends Arguments {
   readonly name: string;
   readonly db: string;
 
   constructor(
-    readonly request: Request,
-    readonly storage: Storage,
-    readonly cursors: Cursors,
-    command: Doc = request.command,
+    command: Doc,
+    readonly store: Store,
   ) {
     super(command);
     [this.name = ""] = command.keys();
-    this.db = new Arguments(request.command).text("$db");
+    this.db = this.text("$db");
     if (this.db === "" || /[/\\. "$\0]/.test(this.db)) fail("InvalidNamespace", `Invalid database name: '${this.db}'`);
   }
 
   /** The name of the collection that the command is about. */
   get target(): string {
     const name = this.text(this.name);
-    const invalid = name === "" || /[$\0]/.test(name) || name.startsWith(".") || name.startsWith("system.");
-    return invalid ? fail("InvalidNamespace", `Invalid collection name: '${name}'`) : name;
+    const isInvalid = name === "" || /[$\0]/.test(name) || name.startsWith(".") || name.startsWith("system.");
+    return isInvalid ? fail("InvalidNamespace", `Invalid collection name: '${name}'`) : name;
   }
 
   get namespace(): string {
@@ -73,12 +83,12 @@ export class Call extends Arguments {
   }
 
   get collection(): Collection | undefined {
-    return this.storage.collection(this.db, this.target);
+    return this.store.storage.collection(this.db, this.target);
   }
 
   /** The collection; made when it does not exist. */
   get madeCollection(): Collection {
-    return this.storage.createCollection(this.db, this.target);
+    return this.store.storage.createCollection(this.db, this.target);
   }
 }
 

@@ -1,36 +1,30 @@
 import { Binary } from "bson";
 import { type Doc, doc, encode } from "./bson";
-import { Call, int64 } from "./call";
-import type { Cursors } from "./cursors";
+import { Call, int64, type Store } from "./call";
 import { CommandError, fail, refuse } from "./errors";
 import * as reads from "./reads";
 import * as schema from "./schema";
-import type { Storage } from "./storage";
 import { isNumeric, toDouble } from "./values";
-import type { Request } from "./wire";
 import * as writes from "./writes";
 
 /** Answers one command with the bytes of a document; errors become answers. A write is on the disk by then. */
-export function answerCommand(request: Request, storage: Storage, cursors: Cursors, address: string): Buffer {
+export function answerCommand(command: Doc | CommandError, store: Store): Buffer {
   try {
-    const call = new Call(request, storage, cursors);
+    if (command instanceof CommandError) throw command;
+    const call = new Call(command, store);
     const [run, options, kind] = COMMANDS[call.name] ?? refuse(`the command ${call.name}`, "CommandNotFound");
     requireSubset(call, options);
-    const reply = kind === "write" ? write(call, run) : run(call, address);
+    const reply = kind === "write" ? write(call, run) : run(call);
     return reply instanceof Map ? encode(reply) : reply;
   } catch (error) {
-    if (error instanceof CommandError) return failure(error);
-    process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
-    return failure(new CommandError("InternalError", "the embedded store failed; its log says why"));
+    const known = error instanceof CommandError;
+    if (!known) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    const shown = known ? error : new CommandError("InternalError", "the embedded store failed; its log says why");
+    return encode(new Map([["ok", 0], ...writes.errorFields(shown)]));
   }
 }
 
-/** The answer that reports an error. */
-export function failure(error: CommandError): Buffer {
-  return encode(new Map([["ok", 0], ...writes.errorFields(error)]));
-}
-
-type Run = (call: Call, address: string) => Doc | Buffer;
+type Run = (call: Call) => Doc | Buffer;
 const ok: Run = () => doc({ ok: 1 });
 /** The arguments of a command beside those of every command; without a list any will do (they change nothing). */
 type Command = readonly [run: Run, options?: string, kind?: "write"];
@@ -85,19 +79,20 @@ function requireSubset(call: Call, options: string | undefined): void {
 function write(call: Call, run: Run): Doc {
   const lsid = call.document("lsid")?.get("id");
   const number = call.get("txnNumber");
-  return call.storage.atomic(() => {
+  return call.store.storage.atomic(() => {
     const session = lsid instanceof Binary && number !== undefined ? Buffer.from(lsid.value()) : undefined;
     const sent = session ? int64(number, "txnNumber") : 0n;
-    const known = session && call.storage.recall(session, sent);
-    const reply = known ?? run(call, "");
+    const known = session && call.store.storage.recall(session, sent);
+    const reply = known ?? run(call);
     if (!(reply instanceof Map)) return fail("InternalError", "a write answers with a document");
-    if (session && !known) call.storage.remember(session, sent, reply);
+    if (session && !known) call.store.storage.remember(session, sent, reply);
     return reply;
   });
 }
 
 /** Says that it is a replica set of one, so that drivers retry writes; its protocol is that of MongoDB 7.0. */
-function hello(call: Call, address: string): Doc {
+function hello(call: Call): Doc {
+  const { address } = call.store;
   return doc({
     helloOk: true,
     [call.name === "hello" ? "isWritablePrimary" : "ismaster"]: true,

@@ -24,7 +24,6 @@ const CODES = {
   QueryPlanKilled: 175,
   TransactionTooOld: 225,
   NotImplemented: 238,
-  QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
 } as const;

@@ -1,7 +1,7 @@
 import { Double } from "bson";
 import { type Doc, isDoc, type Numeric, typeName, type Value } from "./bson";
 import { fail, refuse } from "./errors";
-import { arithmetic, compare, isNumeric, toDouble, truthy, wholeOf } from "./values";
+import { add, compare, isNumeric, toDouble, truthy, wholeOf } from "./values";
 
 /** A compiled aggregation expression; undefined is MongoDB's "missing". */
 export type Expression = (document: Doc) => Value | undefined;
@@ -16,37 +16,27 @@ export function compileExpression(spec: Value): Expression {
   if (!isDoc(spec)) return () => spec;
   const [first] = spec;
   if (first?.[0].startsWith("$")) return operator(spec, ...first);
-  const fields = [...spec].map(([name, item]) => ({ name, value: compileExpression(item) }));
+  const fields = [...spec].map(([name, item]): [string, Expression] => [name, compileExpression(item)]);
   return (document) =>
-    new Map(fields.flatMap(({ name, value }) => present(value(document)).map((item): [string, Value] => [name, item])));
+    new Map(fields.flatMap(([name, value]) => present(value(document)).map((item): [string, Value] => [name, item])));
 }
 
 /** The sum of the numbers among the values: integers exactly, doubles with the rounding error carried along. */
 export function sum(values: readonly (Value | undefined)[]): Numeric {
-  let integers: Exclude<Numeric, Double> = 0;
-  let [high, low] = [0, 0];
   const numbers = values.filter(isNumeric);
-  for (const value of numbers) {
-    if (!(value instanceof Double)) {
-      const exact: Numeric | undefined = arithmetic("+", integers, value);
-      if (exact === undefined || exact instanceof Double)
-        return new Double(numbers.map(toDouble).reduce((all, one) => all + one));
-      integers = exact;
-      continue;
-    }
-    const next = high + value.value;
-    if (Number.isFinite(next)) low += lost(high, value.value);
-    high = next;
+  const doubles = numbers.filter((value) => value instanceof Double);
+  const integers = numbers
+    .filter((value) => !(value instanceof Double))
+    .reduce<Numeric | undefined>((all, one) => (all === undefined ? all : add(all, one)), 0);
+  if (integers === undefined) return new Double(numbers.map(toDouble).reduce((all, one) => all + one));
+  if (doubles.length === 0) return integers;
+  let [total, lost] = [toDouble(integers), 0];
+  for (const { value } of doubles) {
+    const next = total + value;
+    lost += Math.abs(total) >= Math.abs(value) ? total - next + value : value - next + total;
+    total = next;
   }
-  if (!numbers.some((value) => value instanceof Double)) return integers;
-  const all = high + Number(integers);
-  return new Double(Number.isFinite(all) ? all + (low + lost(high, Number(integers))) : all);
-}
-
-/** What rounding loses of a + b. */
-function lost(a: number, b: number): number {
-  const shared = a + b - a;
-  return a - (a + b - shared) + (b - shared);
+  return new Double(Number.isFinite(lost) ? total + lost : total);
 }
 
 function present(value: Value | undefined): Value[] {
@@ -70,30 +60,33 @@ function fieldAt(value: Value | undefined, steps: readonly string[]): Value | un
 
 function operator(spec: Doc, name: string, operand: Value): Expression {
   if (spec.size > 1) return fail("FailedToParse", "an expression must have exactly one operator");
-  if (name === "$literal") return () => operand;
+  if (name === "$cond" && isDoc(operand)) return refuse("$cond as a document (write a list)");
   const known = OPERATORS[name] ?? refuse(`the aggregation operator ${name}`);
-  const operands = operandsOf(name, operand).map(compileExpression);
+  const operands = (Array.isArray(operand) ? operand : [operand]).map(compileExpression);
   if (operands.length < known.least || operands.length > known.most)
     return fail("BadValue", `Expression ${name} does not take ${operands.length} arguments`);
   return (document) => known.run(operands.map((one) => () => one(document)));
 }
 
-function operandsOf(name: string, operand: Value): Value[] {
-  if (Array.isArray(operand)) return operand;
-  if (name !== "$cond" || !isDoc(operand)) return [operand];
-  if (operand.size !== 3) return fail("BadValue", "$cond takes exactly if, then and else");
-  return ["if", "then", "else"].map((part) => operand.get(part) ?? fail("BadValue", `Missing '${part}' of $cond`));
-}
-
 type Run = (operands: readonly (() => Value | undefined)[]) => Value | undefined;
 
-function takes(least: number, most: number, run: Run): { least: number; most: number; run: Run } {
+interface Operator {
+  readonly least: number;
+  readonly most: number;
+  readonly run: Run;
+}
+
+function takes(least: number, most: number, run: Run): Operator {
   return { least, most, run };
+}
+
+function comparing(accepts: (order: number) => boolean): Operator {
+  return takes(2, 2, ([a, b]) => accepts(compare(a?.(), b?.())));
 }
 
 const MANY = Number.POSITIVE_INFINITY;
 
-const OPERATORS: Readonly<Record<string, { least: number; most: number; run: Run }>> = {
+const OPERATORS: Readonly<Record<string, Operator>> = {
   $cond: takes(3, 3, ([test, yes, no]) => (truthy(test?.()) ? yes?.() : no?.())),
   $ifNull: takes(2, MANY, (all) => {
     for (const one of all.slice(0, -1)) {
@@ -115,52 +108,18 @@ const OPERATORS: Readonly<Record<string, { least: number; most: number; run: Run
     const wanted = item?.();
     return arrayOf("$in", list?.()).some((one) => compare(one, wanted) === 0);
   }),
-  $add: takes(1, MANY, (all) => numbers("$add", all, (a, b) => arithmetic("+", a, b))),
-  $multiply: takes(1, MANY, (all) => numbers("$multiply", all, (a, b) => arithmetic("*", a, b))),
-  $subtract: takes(2, 2, subtract),
-  $divide: takes(2, 2, (all) =>
-    numbers("$divide", all, (a, b) =>
-      toDouble(b) === 0 ? fail("BadValue", "can't $divide by zero") : new Double(toDouble(a) / toDouble(b)),
-    ),
-  ),
   $sum: takes(1, MANY, (all) => {
     const values = all.map((one) => one());
     return sum(values.length === 1 && Array.isArray(values[0]) ? values[0] : values);
   }),
-  $size: takes(1, 1, ([list]) => arrayOf("$size", list?.()).length),
   $slice: takes(2, 2, ([list, count]) => {
     const [array, number] = [list?.() ?? null, count?.() ?? null];
     if (array === null || number === null) return null;
     const most = wholeOf(number) ?? fail("BadValue", "$slice takes an array and a whole number");
     return most < 0 ? arrayOf("$slice", array).slice(most) : arrayOf("$slice", array).slice(0, most);
   }),
-  $concat: takes(0, MANY, (all) => {
-    const values = all.map((one) => one() ?? null);
-    if (values.includes(null)) return null;
-    if (values.some((one) => typeof one !== "string")) return fail("BadValue", "$concat only supports strings");
-    return values.join("");
-  }),
 };
-
-function comparing(accepts: (order: number) => boolean): { least: number; most: number; run: Run } {
-  return takes(2, 2, ([a, b]) => accepts(compare(a?.(), b?.())));
-}
 
 function arrayOf(name: string, value: Value | undefined): Value[] {
   return Array.isArray(value) ? value : fail("BadValue", `${name} requires an array, found: ${typeName(value)}`);
-}
-
-/** Folds numbers; null or missing among them makes null, and what int64 cannot hold is refused. */
-function numbers(name: string, all: Parameters<Run>[0], fold: (a: Numeric, b: Numeric) => Numeric | undefined): Value {
-  const values = all.map((one) => one() ?? null);
-  if (values.includes(null)) return null;
-  const checked = values.map((one) => (isNumeric(one) ? one : fail("TypeMismatch", `${name} of a ${typeName(one)}`)));
-  return checked.reduce((a, b) => fold(a, b) ?? refuse(`${name} beyond int64`));
-}
-
-/** Of numbers, or of two dates: then the milliseconds between them as int64. */
-function subtract(all: Parameters<Run>[0]): Value {
-  const [a, b] = all.map((one) => one());
-  if (a instanceof Date && b instanceof Date) return BigInt(a.getTime() - b.getTime());
-  return numbers("$subtract", all, (x, y) => arithmetic("-", x, y));
 }

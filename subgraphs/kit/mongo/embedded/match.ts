@@ -2,62 +2,55 @@ import { BSONRegExp } from "bson";
 import { type Doc, isDoc, isOperators, type Value } from "./bson";
 import { fail, refuse } from "./errors";
 import { type Leaf, reaches } from "./paths";
-import { compare, isBoundary, isNaNumber, rank, truthy, wholeOf } from "./values";
+import { compared, equalTo, NOT_NULL, oneOf, type Range, startingWith, within } from "./ranges";
+import { truthy, wholeOf } from "./values";
 
 /**
- * A compiled filter. Beside the test it keeps what the planner can use: `and` are conditions that must all hold,
- * `or` are alternatives of which one must hold, `bound` says what a field's index entry must satisfy.
+ * A compiled filter. Beside the test it keeps what planning can use: `bounds` must all hold; of each of the
+ * `alternatives` (an `$or`) one condition must hold.
  */
 export interface Condition {
   readonly test: (document: Doc) => boolean;
-  readonly and?: readonly Condition[];
-  readonly or?: readonly Condition[];
-  readonly bound?: Bound;
+  readonly bounds: readonly Bound[];
+  readonly alternatives: readonly (readonly Condition[])[];
 }
 
-/** One comparison of a field: `$eq`, `$in`, `$gt`, `$gte`, `$lt`, `$lte`, `$regex` or `$exists`. */
+/** What some value at the path must be; `$exists` holds for null too, but the ranges are those of other values. */
 export interface Bound {
   readonly path: string;
-  readonly operator: string;
-  readonly operand: Value;
+  readonly ranges: readonly Range[];
+  readonly isExistence: boolean;
 }
 
 /** Compiles a filter of the portable subset; anything outside it is refused. */
 export function compileFilter(filter: Doc): Condition {
-  return conjunction(
-    [...filter].map(([name, operand]) => (name.startsWith("$") ? logical(name, operand) : field(name, operand))),
-  );
+  return every([...filter].map(([name, operand]) => (name.startsWith("$") ? logical : field)(name, operand)));
 }
 
 /** Compiles the condition of `$pull` on one element: operators, a filter for documents, or a value to equal. */
 export function compileElementTest(operand: Value): (element: Value) => boolean {
   if (isOperators(operand)) return elementTest(compileOperators(operand, ""));
-  if (!isDoc(operand)) return operand instanceof BSONRegExp ? prefixTest(operand) : equals(operand);
+  if (!isDoc(operand)) return within(operand instanceof BSONRegExp ? startingWith(operand) : equalTo(operand));
   const { test } = compileFilter(operand);
   return (element) => isDoc(element) && test(element);
-}
-
-/** The prefix of a regular expression that is an anchored prefix (`^abc`, `^abc.*`); every other one is refused. */
-export function regexPrefix({ pattern, options }: BSONRegExp): string {
-  const body = /^\^((?:[^\\.*+?()[\]{}|^$]|\\[^A-Za-z0-9])*)(?:\.\*)?$/su.exec(pattern)?.[1];
-  if (body !== undefined && options === "") return body.replace(/\\(.)/gsu, "$1");
-  return refuse(`the regular expression /${pattern}/${options} (only anchored prefixes: /^text/)`);
 }
 
 type Test = (value: Value | undefined) => boolean;
 /** Whether some value that the path reaches passes; on an element of `$elemMatch` the value is the element itself. */
 type Probe = (leaf: Leaf, test: Test) => boolean;
-type Predicate = (probe: Probe) => boolean;
 
-interface Compiled {
-  readonly predicates: readonly Predicate[];
+/** The operators on one field. */
+interface Operators {
+  readonly holds: (probe: Probe) => boolean;
   readonly bounds: readonly Bound[];
 }
 
-function conjunction(conditions: readonly Condition[]): Condition {
-  const [only] = conditions;
-  if (only && conditions.length === 1) return only;
-  return { test: (document) => conditions.every((condition) => condition.test(document)), and: conditions };
+function every(conditions: readonly Condition[]): Condition {
+  return {
+    test: (document) => conditions.every(({ test }) => test(document)),
+    bounds: conditions.flatMap(({ bounds }) => bounds),
+    alternatives: conditions.flatMap(({ alternatives }) => alternatives),
+  };
 }
 
 function logical(name: string, operand: Value): Condition {
@@ -66,70 +59,77 @@ function logical(name: string, operand: Value): Condition {
   const conditions = operand.map((item) =>
     isDoc(item) ? compileFilter(item) : fail("BadValue", `${name} argument's entries must be objects`),
   );
-  if (name === "$and") return conjunction(conditions);
-  const any = (document: Doc): boolean => conditions.some((one) => one.test(document));
-  return name === "$or" ? { test: any, or: conditions } : { test: (document) => !any(document) };
+  if (name === "$and") return every(conditions);
+  const any = (document: Doc): boolean => conditions.some(({ test }) => test(document));
+  if (name === "$or") return { test: any, bounds: [], alternatives: [conditions] };
+  return { test: (document) => !any(document), bounds: [], alternatives: [] };
 }
 
 function field(path: string, operand: Value): Condition {
   const steps = path.split(".");
-  const equality = operand instanceof BSONRegExp ? "$regex" : "$eq";
-  const { predicates, bounds } = compileOperators(
-    isOperators(operand) ? operand : new Map([[equality, operand]]),
-    path,
-  );
-  const test = (document: Doc): boolean =>
-    predicates.every((holds) => holds((leaf, accepts) => reaches(document, steps, leaf, accepts)));
-  return { test, and: bounds.map((bound) => ({ test, bound })) };
+  const { holds, bounds } = compileOperators(isOperators(operand) ? operand : new Map([equality(operand)]), path);
+  const test = (document: Doc): boolean => holds((leaf, accepts) => reaches(document, steps, leaf, accepts));
+  return { test, bounds, alternatives: [] };
 }
 
-function compileOperators(spec: Doc, path: string): Compiled {
-  const all = [...spec].map(([operator, operand]) => compileOperator(operator, operand, path));
-  return { predicates: all.flatMap((one) => one.predicates), bounds: all.flatMap((one) => one.bounds) };
+/** What a value stands for where operators could be. */
+function equality(operand: Value): [string, Value] {
+  return [operand instanceof BSONRegExp ? "$regex" : "$eq", operand];
 }
 
-function compileOperator(operator: string, operand: Value, path: string): Compiled {
-  const bounded = (test: Test, leaf: Leaf = "elements"): Compiled => ({
-    predicates: [(probe) => probe(leaf, test)],
-    bounds: [{ path, operator, operand }],
-  });
-  const plain = (predicate: Predicate): Compiled => ({ predicates: [predicate], bounds: [] });
+function compileOperators(spec: Doc, path: string): Operators {
+  return allOf([...spec].map(([operator, operand]) => compileOperator(operator, operand, path)));
+}
+
+function allOf(parts: readonly Operators[]): Operators {
+  return {
+    holds: (probe) => parts.every(({ holds }) => holds(probe)),
+    bounds: parts.flatMap(({ bounds }) => bounds),
+  };
+}
+
+function compileOperator(operator: string, operand: Value, path: string): Operators {
+  const bound = (ranges: readonly Range[]): Operators => {
+    const accepts = within(ranges);
+    return { holds: (probe) => probe("elements", accepts), bounds: [{ path, ranges, isExistence: false }] };
+  };
   switch (operator) {
     case "$eq":
-      return bounded(equals(operand));
+      return bound(equalTo(operand));
     case "$ne":
       if (operand instanceof BSONRegExp) return fail("BadValue", "Can't have regex as arg to $ne.");
-      return plain((probe) => !probe("elements", equals(operand)));
+      return negated(bound(equalTo(operand)));
     case "$in":
-      return bounded(oneOf(operator, operand));
-    case "$nin": {
-      const test = oneOf(operator, operand);
-      return plain((probe) => !probe("elements", test));
-    }
+      return bound(oneOf(operator, operand));
+    case "$nin":
+      return negated(bound(oneOf(operator, operand)));
     case "$gt":
     case "$gte":
     case "$lt":
     case "$lte":
-      return bounded(comparison(operator, operand));
+      return bound(compared(operator, operand));
     case "$exists": {
-      const exists: Test = (value) => value !== undefined;
-      return truthy(operand) ? bounded(exists, "whole") : plain((probe) => !probe("whole", exists));
+      const holds = (probe: Probe): boolean => probe("whole", (value) => value !== undefined);
+      return truthy(operand) ? { holds, bounds: [{ path, ranges: NOT_NULL, isExistence: true }] } : negated({ holds });
     }
     case "$regex": {
       const expression = typeof operand === "string" ? new BSONRegExp(operand) : operand;
-      if (!(expression instanceof BSONRegExp)) return fail("BadValue", "$regex has to be a string");
-      const bounds = [{ path, operator, operand: expression }];
-      return { predicates: bounded(prefixTest(expression)).predicates, bounds };
+      return expression instanceof BSONRegExp
+        ? bound(startingWith(expression))
+        : fail("BadValue", "$regex has to be a string");
     }
     case "$size": {
       const size = wholeOf(operand) ?? -1;
       if (size < 0) return fail("FailedToParse", "$size must be a whole number of at least zero");
-      return plain((probe) => probe("whole", (value) => Array.isArray(value) && value.length === size));
+      return onArray((array) => array.length === size);
     }
     case "$all":
       return all(operand, path);
-    case "$not":
-      return plain(not(operand, path));
+    case "$not": {
+      if (operand instanceof BSONRegExp) return negated(compileOperator("$regex", operand, path));
+      if (!isOperators(operand)) return fail("BadValue", "$not needs a regex or operators");
+      return negated(compileOperators(operand, path));
+    }
     case "$elemMatch":
       return elementMatch(operand, path);
     default:
@@ -139,78 +139,45 @@ function compileOperator(operator: string, operand: Value, path: string): Compil
   }
 }
 
-function equals(operand: Value): Test {
-  if (operand === null) return (value) => value === undefined || value === null;
-  return (value) => value !== undefined && compare(value, operand) === 0;
+function negated({ holds }: Pick<Operators, "holds">): Operators {
+  return { holds: (probe) => !holds(probe), bounds: [] };
 }
 
-/** Range operators compare within one type only; null and a missing field are equal. */
-function comparison(operator: string, operand: Value): Test {
-  if (operand instanceof BSONRegExp)
-    return fail("BadValue", `Can't have RegEx as arg to predicate over field with ${operator}.`);
-  const accepts = (order: number): boolean =>
-    (order === 0 && operator.endsWith("e")) || (operator.startsWith("$g") ? order > 0 : order < 0);
-  if (operand === null || isNaNumber(operand)) return operator.endsWith("e") ? equals(operand) : () => false;
-  if (isBoundary(operand)) return (value) => accepts(compare(value ?? null, operand));
-  return (value) => rank(value) === rank(operand) && !isNaNumber(value) && accepts(compare(value, operand));
+function onArray(accepts: (array: readonly Value[]) => boolean, bounds: readonly Bound[] = []): Operators {
+  return { holds: (probe) => probe("whole", (value) => Array.isArray(value) && accepts(value)), bounds };
 }
 
-function oneOf(operator: string, operand: Value): Test {
-  if (!Array.isArray(operand)) return fail("BadValue", `${operator} needs an array`);
-  if (operand.some(isOperators)) return fail("BadValue", `cannot nest $ under ${operator}`);
-  const tests = operand.map((item) => (item instanceof BSONRegExp ? prefixTest(item) : equals(item)));
-  return (value) => tests.some((test) => test(value));
-}
-
-function prefixTest(expression: BSONRegExp): Test {
-  const prefix = regexPrefix(expression);
-  return (value) => (typeof value === "string" ? value.startsWith(prefix) : compare(value, expression) === 0);
-}
-
-function all(operand: Value, path: string): Compiled {
+function all(operand: Value, path: string): Operators {
   if (!Array.isArray(operand)) return fail("BadValue", "$all needs an array");
-  const parts = operand.map((item) => {
-    if (isDoc(item) && item.has("$elemMatch")) return compileOperators(item, path);
-    if (isOperators(item)) return fail("BadValue", "no $ expressions in $all");
-    return compileOperator(item instanceof BSONRegExp ? "$regex" : "$eq", item, path);
-  });
-  const nothing: Predicate[] = operand.length === 0 ? [() => false] : [];
-  return {
-    predicates: [...nothing, ...parts.flatMap((part) => part.predicates)],
-    bounds: parts.flatMap((part) => part.bounds),
-  };
+  if (operand.length === 0) return { holds: () => false, bounds: [] };
+  return allOf(
+    operand.map((item) => {
+      if (isDoc(item) && item.has("$elemMatch")) return compileOperators(item, path);
+      return isOperators(item)
+        ? fail("BadValue", "no $ expressions in $all")
+        : compileOperator(...equality(item), path);
+    }),
+  );
 }
 
-function not(operand: Value, path: string): Predicate {
-  if (!(operand instanceof BSONRegExp) && !isOperators(operand))
-    return fail("BadValue", "$not needs a regex or operators");
-  const { predicates } = isDoc(operand) ? compileOperators(operand, path) : compileOperator("$regex", operand, path);
-  return (probe) => !predicates.every((holds) => holds(probe));
+function elementTest({ holds }: Operators): (element: Value) => boolean {
+  return (element) => holds((_, test) => test(element));
 }
 
-function elementTest({ predicates }: Compiled): (element: Value) => boolean {
-  return (element) => predicates.every((holds) => holds((_, test) => test(element)));
-}
-
-function elementMatch(operand: Value, path: string): Compiled {
+function elementMatch(operand: Value, path: string): Operators {
   if (!isDoc(operand)) return fail("BadValue", "$elemMatch needs an Object");
-  const ofElement = (accepts: (element: Value) => boolean): readonly Predicate[] => [
-    (probe) => probe("whole", (value) => Array.isArray(value) && value.some(accepts)),
-  ];
-  const [first = ""] = operand.keys();
-  if (first.startsWith("$") && !["$and", "$or", "$nor"].includes(first)) {
-    const compiled = compileOperators(operand, path);
-    return { predicates: ofElement(elementTest(compiled)), bounds: compiled.bounds };
+  if (isOperators(operand) && !["$and", "$or", "$nor"].some((name) => operand.has(name))) {
+    const operators = compileOperators(operand, path);
+    const accepts = elementTest(operators);
+    return onArray((array) => array.some(accepts), operators.bounds);
   }
-  const inner = compileFilter(operand);
+  const { test, bounds } = compileFilter(operand);
   const accepts = (element: Value): boolean =>
     isDoc(element)
-      ? inner.test(element)
-      : Array.isArray(element) && inner.test(new Map(element.map((item, place) => [String(place), item])));
-  const bounds = boundsOf(inner).map((bound) => ({ ...bound, path: `${path}.${bound.path}` }));
-  return { predicates: ofElement(accepts), bounds };
-}
-
-function boundsOf(condition: Condition): Bound[] {
-  return condition.bound ? [condition.bound] : (condition.and ?? []).flatMap(boundsOf);
+      ? test(element)
+      : Array.isArray(element) && test(new Map(element.map((item, place) => [String(place), item])));
+  return onArray(
+    (array) => array.some(accepts),
+    bounds.map((bound) => ({ ...bound, path: `${path}.${bound.path}` })),
+  );
 }

@@ -1,33 +1,26 @@
 import { type Doc, isDoc, type Value } from "./bson";
 import { fail } from "./errors";
-import { inverted, orderKey } from "./values";
+import { orderKey } from "./values";
 
 /** What a path that ends at an array yields: its elements and then the array, or the array only. */
 export type Leaf = "elements" | "whole";
+
+type Path = readonly string[];
+type Visit = (value: Value | undefined) => boolean;
 
 /**
  * Whether `visit` accepts a value that the dotted path reaches in the document. Arrays on the way are entered, by
  * element and by position; a field that is missing is visited as `undefined`, but an array without documents yields
  * nothing (so `{a: []}` does not match `{"a.b": null}`). Follows MongoDB's matcher (mongo/db/matcher/path.cpp).
  */
-export function reaches(
-  at: Value | undefined,
-  path: readonly string[],
-  leaf: Leaf,
-  visit: (value: Value | undefined) => boolean,
-): boolean {
+export function reaches(at: Value | undefined, path: Path, leaf: Leaf, visit: Visit): boolean {
   const { value, rest } = descend(at, path);
   if (!Array.isArray(value)) return visit(rest.length > 0 ? undefined : value);
   if (rest.length > 0) return reachesInArray(value, rest, leaf, visit);
   return (leaf === "elements" && value.some(visit)) || visit(value);
 }
 
-function reachesInArray(
-  array: readonly Value[],
-  path: readonly string[],
-  leaf: Leaf,
-  visit: (value: Value | undefined) => boolean,
-): boolean {
+function reachesInArray(array: readonly Value[], path: Path, leaf: Leaf, visit: Visit): boolean {
   const [position, ...rest] = path;
   return array.some((element, index) => {
     if (isDoc(element) && reaches(element, path, leaf, visit)) return true;
@@ -39,10 +32,7 @@ function reachesInArray(
 }
 
 /** Goes down through documents as far as the path leads. */
-function descend(
-  at: Value | undefined,
-  path: readonly string[],
-): { value: Value | undefined; rest: readonly string[] } {
+function descend(at: Value | undefined, path: Path): { value: Value | undefined; rest: Path } {
   let value = at;
   let step = 0;
   for (; step < path.length && isDoc(value); step += 1) value = value.get(path[step] ?? "");
@@ -52,7 +42,7 @@ function descend(
 /** One field of an index or of a sort. */
 export interface KeyField {
   readonly path: string;
-  readonly steps: readonly string[];
+  readonly steps: Path;
   readonly descending: boolean;
 }
 
@@ -61,10 +51,10 @@ export function keyFields(pattern: Doc): KeyField[] {
   return [...pattern].map(([path, sign]) => ({ path, steps: path.split("."), descending: Number(sign) < 0 }));
 }
 
-/** One entry of a document in an index: the indexed values (undefined: an empty array) and their ordered bytes. */
+/** One entry of a document in an index: the indexed values (undefined: an empty array), and their ordered bytes. */
 export interface Entry {
-  readonly key: Buffer;
   readonly values: readonly (Value | undefined)[];
+  readonly keys: readonly Buffer[];
 }
 
 /**
@@ -79,11 +69,8 @@ export function entriesOf(document: Doc, fields: readonly KeyField[]): { entries
     const array = reached.find((walk) => walk.array)?.array;
     if (!array) {
       const values = reached.map((walk) => walk.value);
-      const keys = values.map((value, place) =>
-        fields[place]?.descending ? inverted(orderKey(value)) : orderKey(value),
-      );
-      const key = Buffer.concat(keys);
-      found.set(key.toString("latin1"), { key, values });
+      const keys = values.map(orderKey);
+      found.set(Buffer.concat(keys).toString("latin1"), { values, keys });
       return;
     }
     for (const [place, walk] of reached.entries()) {
@@ -98,16 +85,26 @@ export function entriesOf(document: Doc, fields: readonly KeyField[]): { entries
   return { entries: [...found.values()], multikey };
 }
 
-/** The key by which a document sorts: the lowest of its entries, so arrays sort by their lowest (or highest) element. */
-export function sortKey(document: Doc, fields: readonly KeyField[]): Buffer {
-  const [lowest] = entriesOf(document, fields).entries.sort((a, b) => a.key.compare(b.key));
-  return lowest?.key ?? Buffer.alloc(0);
+/** Sorts by the fields; an array counts with its lowest element, in a descending field with its highest. */
+export function inOrder<T>(items: Iterable<T>, fields: readonly KeyField[], document: (item: T) => Doc): T[] {
+  const compare = (a: Entry | undefined, b: Entry | undefined): number => {
+    for (const [place, { descending }] of fields.entries()) {
+      const order = Buffer.compare(a?.keys[place] ?? NOTHING, b?.keys[place] ?? NOTHING);
+      if (order !== 0) return descending ? -order : order;
+    }
+    return 0;
+  };
+  return Array.from(items, (item) => ({ item, key: entriesOf(document(item), fields).entries.toSorted(compare)[0] }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ item }) => item);
 }
+
+const NOTHING = Buffer.alloc(0);
 
 /** `rest` is what is left of the path, or "end" when the value is final (elements of an array are not entered again). */
 interface Walk {
   readonly value: Value | undefined;
-  readonly rest: readonly string[] | "end";
+  readonly rest: Path | "end";
   readonly array?: readonly Value[];
 }
 

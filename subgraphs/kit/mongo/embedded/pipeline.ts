@@ -1,11 +1,11 @@
-import { Double } from "bson";
 import { type Doc, doc, isDoc, typeName, type Value } from "./bson";
 import { fail, refuse } from "./errors";
 import { compileExpression, type Expression, sum } from "./expression";
 import { compileFilter } from "./match";
+import { inOrder } from "./paths";
 import { assign, compileAddFields, compileProject } from "./project";
-import { inMemoryOrder, sliced, sortFields } from "./query";
-import { compare, isNumeric, orderKey, toDouble, wholeOf } from "./values";
+import { mapped, sliced, sortFields } from "./query";
+import { compare, orderKey, wholeOf } from "./values";
 
 /** A compiled stage of an aggregation, or several. */
 export type Stage = (documents: Iterable<Doc>) => Iterable<Doc>;
@@ -40,12 +40,18 @@ const STAGES: Readonly<Record<string, (spec: Value) => Stage>> = {
       for (const one of documents) if (test(one)) yield one;
     };
   },
-  $project: (spec) => mapped(compileProject(documentOf("$project", spec))),
-  $addFields: (spec) => mapped(compileAddFields(documentOf("$addFields", spec))),
+  $project: (spec) => {
+    const project = compileProject(documentOf("$project", spec));
+    return (documents) => mapped(documents, project);
+  },
+  $addFields: (spec) => {
+    const addFields = compileAddFields(documentOf("$addFields", spec));
+    return (documents) => mapped(documents, addFields);
+  },
   $group: (spec) => group(documentOf("$group", spec)),
   $sort: (spec) => {
     const order = sortFields(documentOf("$sort", spec));
-    return (documents) => inMemoryOrder(documents, order, (one) => one);
+    return (documents) => inOrder(documents, order, (one) => one);
   },
   $skip: (spec) => (documents) => sliced(documents, whole("$skip", spec, 0), Number.POSITIVE_INFINITY),
   $limit: (spec) => {
@@ -81,12 +87,6 @@ function documentOf(name: string, spec: Value): Doc {
 function whole(name: string, spec: Value, least: number): number {
   const number = wholeOf(spec) ?? -1;
   return number >= least ? number : fail("BadValue", `${name} needs an integer of at least ${least}`);
-}
-
-function mapped(change: (one: Doc) => Doc): Stage {
-  return function* (documents) {
-    for (const one of documents) yield change(one);
-  };
 }
 
 /** One document for each element of the array at a path; the path does not go through arrays. */
@@ -139,10 +139,6 @@ function accumulator(name: string, spec: Value): { name: string; input: Expressi
 const ACCUMULATORS: Readonly<Record<string, Accumulator>> = {
   $sum: sum,
   $count: (values) => values.length,
-  $avg: (values) => {
-    const numbers = values.filter(isNumeric);
-    return numbers.length === 0 ? null : new Double(toDouble(sum(numbers)) / numbers.length);
-  },
   $min: (values) => extreme(values, -1),
   $max: (values) => extreme(values, 1),
   $first: (values) => values[0] ?? null,

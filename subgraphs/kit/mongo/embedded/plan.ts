@@ -1,254 +1,163 @@
-import { BSONRegExp } from "bson";
-import type { Value } from "./bson";
-import { type Bound, type Condition, regexPrefix } from "./match";
+import type { Bound, Condition } from "./match";
 import type { KeyField } from "./paths";
-import type { Index, KeyRange } from "./storage";
-import { inverted, isBoundary, isNaNumber, orderKey, prefixKey, rank, successor } from "./values";
+import { contains, type Range } from "./ranges";
+import { rank } from "./values";
 
-/**
- * How to read an index for a filter and a sort. `groups` are read together, merged by the key after `skip` bytes, when
- * that gives the order asked for; with one group they are simply read one range after the other.
- */
-export interface IndexPlan {
+/** What planning needs of an index; `multikey` has the bit of each field in which some document had an array. */
+export interface Indexed {
+  readonly fields: readonly KeyField[];
+  readonly unique: boolean;
+  readonly partial: Condition | undefined;
+  readonly multikey: number;
+}
+
+/** SQL with its parameters. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly Buffer[];
+}
+
+/** How to read an index: SQLite finds the entries (columns k0, k1, …), so here is only what it may look for. */
+export interface Plan<Index> {
   readonly index: Index;
-  readonly groups: readonly { readonly skip: number; readonly ranges: readonly KeyRange[] }[];
-  readonly reverse: boolean;
-  /** Whether the rows come in the order of the sort. */
-  readonly sorted: boolean;
+  /** Holds for an entry of every document that the filter finds, and maybe for others. */
+  readonly where: Sql;
+  /** The order of the sort; undefined when it needs whole documents. */
+  readonly order: string | undefined;
 }
 
 /** The best index for the filter and the sort, or undefined when every document is looked at. A hinted one is taken. */
-export function plan(
+export function plan<Index extends Indexed>(
   indexes: readonly Index[],
   filter: Condition,
   sort: readonly KeyField[],
-  hinted: boolean,
-): IndexPlan | undefined {
-  const alternatives = branches(filter);
-  let best: { plan: IndexPlan; score: number } | undefined;
+  isHinted: boolean,
+): Plan<Index> | undefined {
+  let best: { score: number; plan: Plan<Index> } | undefined;
   for (const index of indexes) {
-    const { partial } = index;
-    if (partial && !alternatives.every((branch) => implies(branch, partial))) continue;
-    const candidate = consider(index, alternatives, sort);
-    if (hinted || candidate.score > (best?.score ?? 0)) best = candidate;
+    if (index.partial && !implies(filter, index.partial)) continue;
+    const columns = columnsOf(index, filter.bounds, true);
+    const either = filter.alternatives.map((branches) => alternatives(index, branches));
+    const bounded = [...columns, ...either.flatMap(({ hulls }) => hulls)];
+    const where = joined(" AND ", [...bounded.map(columnSql), ...either.flatMap(({ exact }) => exact)]);
+    if (where.values.length > MAX_VALUES) continue;
+    const order = orderSql(index, sort);
+    const score = scoreOf(index, bounded, order === undefined ? [] : sort);
+    if (isHinted || score > (best?.score ?? 0)) best = { score, plan: { index, where, order } };
   }
   return best?.plan;
 }
 
-/** Half-open interval of the keys of one field; a point is one value. */
-interface Interval extends KeyRange {
-  readonly point: boolean;
-}
-
-type Branch = readonly Bound[];
-const MAX_BRANCHES = 64;
-const MAX_RANGES = 5_000;
-const MAX_MERGED = 200;
-
-/** The filter as alternatives of bounds that all hold. What it leaves out is only less narrow, never wrong. */
-function branches(condition: Condition): Branch[] {
-  if (condition.bound) return [[condition.bound]];
-  if (condition.or) {
-    const all = condition.or.flatMap(branches);
-    return all.length <= MAX_BRANCHES ? all : [[]];
-  }
-  let product: Branch[] = [[]];
-  for (const part of condition.and ?? []) {
-    const next = product.flatMap((left) => branches(part).map((right) => [...left, ...right]));
-    if (next.length <= MAX_BRANCHES) product = next;
-  }
-  return product;
-}
-
-/** Whether every document that satisfies the bounds satisfies the condition of a partial index too. */
-function implies(branch: Branch, condition: Condition): boolean {
-  const wanted = condition.bound;
-  if (!wanted && condition.or) return condition.or.some((part) => implies(branch, part));
-  if (!wanted) return condition.and?.every((part) => implies(branch, part)) ?? false;
-  const exists = wanted.operator === "$exists";
-  const outer = exists ? NOT_NULL : (intervals(wanted) ?? []);
-  const within = (one: KeyRange): boolean =>
-    outer.some((all) => all.low.compare(one.low) <= 0 && one.high.compare(all.high) <= 0);
-  return branch.some((bound) => {
-    if (bound.path !== wanted.path) return false;
-    return bound.operator === "$exists" ? exists : (intervals(bound)?.every(within) ?? false);
-  });
-}
-
-const NOT_NULL: readonly KeyRange[] = [
-  { low: Buffer.alloc(0), high: orderKey(null) },
-  { low: successor(orderKey(null)), high: Buffer.from([0xff]) },
-];
-
-function consider(
-  index: Index,
-  alternatives: readonly Branch[],
-  sort: readonly KeyField[],
-): { plan: IndexPlan; score: number } {
-  const bounded = alternatives.map((branch) => indexIntervals(index, branch));
-  const depth = pointDepth(index, bounded);
-  const ranged = depth < index.fields.length && bounded.every((fields) => fields[depth] !== undefined);
-  const ranges = bounded.flatMap((fields) => keyRanges(index.fields, fields, depth));
-  const groups = grouped(ranges);
-  const fixed = (place: number): boolean => isFixed(bounded.map((fields) => fields[place]));
-  const direct = direction(index, sort, fixed, fixed);
-  const exploded = groups.length <= MAX_MERGED ? direction(index, sort, (place) => place < depth, fixed) : 0;
-  const sorted = direct !== 0 || exploded !== 0;
-  const score =
-    (index.unique && depth === index.fields.length ? 1000 : 0) +
-    depth * 100 +
-    (ranged ? 40 : 0) +
-    (sorted && sort.length > 0 ? 60 : 0);
-  const plan =
-    direct === 0 && sorted
-      ? { groups, reverse: exploded < 0 }
-      : { groups: [{ skip: 0, ranges: disjoint(ranges) }], reverse: direct < 0 };
-  return { score, plan: { index, sorted, ...plan } };
-}
-
-/** How many of the first fields are bound to points in every branch. */
-function pointDepth(index: Index, bounded: readonly (readonly (readonly Interval[] | undefined)[])[]): number {
-  let combinations = 1;
-  const open = index.fields.findIndex((_, place) => {
-    combinations *= Math.max(...bounded.map((fields) => fields[place]?.length ?? 0));
-    return combinations > MAX_RANGES || !bounded.every((fields) => isPoints(fields[place]));
-  });
-  return open < 0 ? index.fields.length : open;
-}
-
-/**
- * The intervals of each field. Several bounds of an array field may hold for different elements, so only one counts;
- * and of fields under one array only the first, because an entry holds the fields of one element.
- */
-function indexIntervals(index: Index, branch: Branch): (Interval[] | undefined)[] {
-  let inArray = false;
-  return index.fields.map((field, place) => {
-    const bounds = branch.filter((bound) => bound.path === field.path);
-    const [first, ...others] = bounds.map(intervals).filter((list) => list !== undefined);
-    if (!isMultikey(index, place)) return first && others.reduce(intersect, first);
-    if (inArray) return undefined;
-    inArray = first !== undefined;
-    return others.find(isPoints) && !isPoints(first) ? others.find(isPoints) : first;
-  });
-}
-
-function isMultikey(index: Index, place: number): boolean {
-  return (index.multikey & (1 << place)) !== 0;
-}
-
-function isPoints(list: readonly Interval[] | undefined): boolean {
-  return list?.every((interval) => interval.point) ?? false;
-}
-
-function isFixed(lists: readonly (readonly Interval[] | undefined)[]): boolean {
-  const first = lists[0]?.[0];
-  return lists.every((list) => list?.length === 1 && list[0]?.point && first && list[0].low.equals(first.low));
-}
-
-function intersect(left: Interval[], right: Interval[]): Interval[] {
-  return left.flatMap((a) =>
-    right.flatMap((b) => {
-      const low = a.low.compare(b.low) >= 0 ? a.low : b.low;
-      const high = a.high.compare(b.high) <= 0 ? a.high : b.high;
-      return low.compare(high) < 0 ? [{ low, high, point: a.point || b.point }] : [];
-    }),
+/** Whether every document of the filter is in the partial index: what the index wants is bounded as narrowly. */
+function implies(filter: Condition, partial: Condition): boolean {
+  const isBounded = (wanted: Bound): boolean =>
+    filter.bounds.some(({ path, ranges, isExistence }) => {
+      if (path !== wanted.path || isExistence) return path === wanted.path && wanted.isExistence;
+      return ranges.every((one) =>
+        wanted.ranges.some((all) => contains(all, one.low) && one.high.compare(all.high) <= 0),
+      );
+    });
+  return (
+    partial.bounds.every(isBounded) &&
+    partial.alternatives.every((branches) => branches.some((branch) => implies(filter, branch)))
   );
 }
 
-/** The keys that can satisfy a comparison; undefined when all can. */
-function intervals({ operator, operand }: Bound): Interval[] | undefined {
-  if (operator === "$in") {
-    const lists = Array.isArray(operand) ? operand.map((item) => equalTo(item, item instanceof BSONRegExp)) : [];
-    return lists.includes(undefined) ? undefined : lists.flatMap((list) => list ?? []);
-  }
-  if (operator === "$eq" || operator === "$regex") return equalTo(operand, operator === "$regex");
-  const unordered = operand === null || Array.isArray(operand) || isBoundary(operand) || isNaNumber(operand);
-  if (operator === "$exists" || unordered) return undefined;
-  const key = orderKey(operand);
-  const type = Buffer.from([rank(operand)]);
-  if (operator.startsWith("$l")) return [{ low: type, high: operator === "$lte" ? successor(key) : key, point: false }];
-  return [{ low: operator === "$gt" ? successor(key) : key, high: successor(type), point: false }];
+interface Column {
+  readonly place: number;
+  readonly ranges: readonly Range[];
 }
 
-function equalTo(operand: Value, pattern: boolean): Interval[] | undefined {
-  if (Array.isArray(operand)) return undefined;
-  const key = orderKey(operand);
-  const point = { low: key, high: successor(key), point: !pattern };
-  if (!pattern || !(operand instanceof BSONRegExp)) return [point];
-  const prefix = prefixKey(regexPrefix(operand));
-  return [{ low: prefix, high: successor(prefix), point: false }, point];
-}
-
-interface PrefixedRange extends KeyRange {
-  readonly prefix: Buffer;
-}
-
-function keyRanges(
-  fields: readonly KeyField[],
-  lists: readonly (readonly Interval[] | undefined)[],
-  depth: number,
-): PrefixedRange[] {
-  let prefixes = [Buffer.alloc(0)];
-  for (const [place, list = []] of lists.slice(0, depth).entries()) {
-    const points = list.map(({ low }) => (fields[place]?.descending ? inverted(low) : low));
-    prefixes = prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point])));
-  }
-  const list = lists[depth];
-  return prefixes.flatMap((prefix) => {
-    if (!list) return [{ prefix, low: prefix, high: successor(prefix) }];
-    return list.map((interval) => {
-      const { low, high } = fields[depth]?.descending ? turned(interval) : interval;
-      return { prefix, low: Buffer.concat([prefix, low]), high: Buffer.concat([prefix, high]) };
-    });
-  });
-}
-
-/** The interval in a descending field, where every key is inverted. */
-function turned(interval: Interval): KeyRange {
-  return { low: successor(inverted(interval.high)), high: successor(inverted(interval.low)) };
-}
-
-function grouped(ranges: readonly PrefixedRange[]): IndexPlan["groups"] {
-  const groups = new Map<string, PrefixedRange[]>();
-  for (const range of ranges) {
-    const name = range.prefix.toString("latin1");
-    groups.set(name, [...(groups.get(name) ?? []), range]);
-  }
-  return [...groups].map(([name, group]) => ({ skip: name.length, ranges: disjoint(group) }));
-}
-
-/** The same keys as ranges in order that do not overlap. */
-function disjoint(ranges: readonly KeyRange[]): KeyRange[] {
-  const result: { low: Buffer; high: Buffer }[] = [];
-  for (const { low, high } of ranges.toSorted((a, b) => a.low.compare(b.low))) {
-    const last = result.at(-1);
-    if (!last || last.high.compare(low) < 0) result.push({ low, high });
-    else if (last.high.compare(high) < 0) last.high = high;
-  }
-  return result;
-}
+/** SQLite takes 32,766 parameters and expressions that are nested 1,000 deep. */
+const MAX_VALUES = 30_000;
+const MAX_PARTS = 300;
 
 /**
- * 1 or -1: reading the index forward or backward gives the order of the sort; 0: neither does. Index fields that `skip`
- * names do not matter (one value in all that is read together); sort fields that `fixed` names have one value in all.
+ * The bounds that one entry must satisfy. An entry holds one element of an array, and several bounds of an array may
+ * hold for different elements: so of those only one counts, a value rather than a range.
  */
-function direction(
-  index: Index,
-  sort: readonly KeyField[],
-  skip: (place: number) => boolean,
-  fixed: (place: number) => boolean,
-): number {
-  let result = 0;
-  let place = 0;
-  for (const field of sort) {
-    const at = index.fields.findIndex((one) => one.path === field.path);
-    if (at < 0 || isMultikey(index, at)) return 0;
-    if (fixed(at)) continue;
-    while (place < at && skip(place)) place += 1;
-    const sign = index.fields[at]?.descending === field.descending ? 1 : -1;
-    if (place !== at || skip(at) || sign === -result) return 0;
-    result = sign;
-    place += 1;
-  }
-  return result || 1;
+function columnsOf(index: Indexed, bounds: readonly Bound[], withArray: boolean): Column[] {
+  const all = bounds.flatMap((bound) => {
+    const place = index.fields.findIndex(({ path }) => path === bound.path);
+    const isUsable = place >= 0 && !bound.isExistence && !hasArrays(bound.ranges);
+    return isUsable ? [{ place, ranges: bound.ranges }] : [];
+  });
+  const inArrays = all.filter(({ place }) => isMultikey(index, place));
+  const chosen = inArrays.find(isPoints) ?? inArrays[0];
+  return all.filter((column) => (withArray && column === chosen) || !isMultikey(index, column.place));
+}
+
+/** A comparison with whole arrays is about no single entry. */
+function hasArrays(ranges: readonly Range[]): boolean {
+  return ranges.some(({ low, high }) => low.compare(AFTER_ARRAYS) < 0 && ARRAYS.compare(high) < 0);
+}
+
+const [ARRAYS, AFTER_ARRAYS] = [Buffer.from([rank([])]), Buffer.from([rank([]) + 1])];
+
+/** `$or`: what an entry satisfies exactly, and the keys between the outermost in columns that all branches bound. */
+function alternatives(index: Indexed, branches: readonly Condition[]): { exact: Sql[]; hulls: Column[] } {
+  const all = branches.map((branch) => columnsOf(index, branch.bounds, false));
+  if (all.some((columns) => columns.length === 0)) return { exact: [], hulls: [] };
+  const hulls = index.fields.flatMap((_, place): Column[] => {
+    const lists = all.map((columns) => columns.find((column) => column.place === place)?.ranges);
+    const low = lists.flatMap((ranges) => ranges?.map((range) => range.low) ?? []).sort(Buffer.compare)[0];
+    const high = lists
+      .flatMap((ranges) => ranges?.map((range) => range.high) ?? [])
+      .sort(Buffer.compare)
+      .at(-1);
+    return !low || !high || lists.includes(undefined) ? [] : [{ place, ranges: [{ low, high, isPoint: false }] }];
+  });
+  return {
+    exact: [
+      joined(
+        " OR ",
+        all.map((columns) => joined(" AND ", columns.map(columnSql))),
+      ),
+    ],
+    hulls,
+  };
+}
+
+function isMultikey(index: Indexed, place: number): boolean {
+  return (index.multikey & (1 << place)) !== 0;
+}
+
+function isPoints({ ranges }: Column): boolean {
+  return ranges.every(({ isPoint }) => isPoint);
+}
+
+/** Values in the first fields count most, then a range after them, then the order. */
+function scoreOf(index: Indexed, columns: readonly Column[], sort: readonly KeyField[]): number {
+  const isFixed = (place: number): boolean => columns.some((column) => column.place === place && isPoints(column));
+  const open = index.fields.findIndex((_, place) => !isFixed(place));
+  const depth = open < 0 ? index.fields.length : open;
+  const start = index.fields.findIndex(({ path }) => path === sort[0]?.path);
+  const follows = start <= depth && sort.every(({ path }, place) => index.fields[start + place]?.path === path);
+  return (
+    (index.unique && open < 0 ? 1000 : 0) +
+    depth * 100 +
+    (columns.some(({ place }) => place === depth) ? 40 : 0) +
+    (sort.length === 0 ? 0 : follows ? 60 : 30)
+  );
+}
+
+/** An order of arrays needs the whole document. */
+function orderSql(index: Indexed, sort: readonly KeyField[]): string | undefined {
+  const places = sort.map(({ path }) => index.fields.findIndex((field) => field.path === path));
+  if (places.some((place) => place < 0 || isMultikey(index, place))) return undefined;
+  return places.map((place, at) => `k${place}${sort[at]?.descending ? " DESC" : ""}`).join(", ");
+}
+
+function columnSql({ place, ranges }: Column): Sql {
+  if (ranges.every(({ isPoint }) => isPoint))
+    return { text: `k${place} IN (${ranges.map(() => "?").join(", ")})`, values: ranges.map(({ low }) => low) };
+  const within = ranges.map(({ low, high }) => ({ text: `k${place} >= ? AND k${place} < ?`, values: [low, high] }));
+  return joined(" OR ", within);
+}
+
+/** Of more parts than SQLite takes, none: the filter is tested on the document anyway. */
+function joined(word: " AND " | " OR ", parts: readonly Sql[]): Sql {
+  if (parts.length > MAX_PARTS) return { text: "TRUE", values: [] };
+  const text = parts.map((part) => `(${part.text})`).join(word);
+  return { text: text || "TRUE", values: parts.flatMap(({ values }) => values) };
 }

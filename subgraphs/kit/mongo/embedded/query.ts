@@ -1,9 +1,9 @@
 import { type Doc, decode, doc, isDoc, type Value } from "./bson";
 import { fail, refuse } from "./errors";
-import { type Condition, compileFilter } from "./match";
-import { type KeyField, keyFields, sortKey } from "./paths";
-import { type IndexPlan, plan } from "./plan";
-import type { Collection, Index, IndexRow, Row, Storage } from "./storage";
+import { compileFilter } from "./match";
+import { inOrder, type KeyField, keyFields } from "./paths";
+import { type Plan, plan } from "./plan";
+import type { Collection, Index, Row, Storage } from "./storage";
 import { wholeOf } from "./values";
 
 /** What to read, in which order, and how much of it. */
@@ -48,23 +48,50 @@ export interface Prepared {
   readonly plan: Doc;
 }
 
-const MAX_SORT_BYTES = 100 * 1024 * 1024;
+/** Rows that are looked up at first; a page rarely needs more. */
+const FIRST_ROWS = 128;
 
-/** Plans a query. Running it reads lazily, unless the order needs a sort in memory. */
+/** Plans a query. Running it reads lazily, each document as it is then, unless the order needs a sort in memory. */
 export function prepare(storage: Storage, collection: Collection | undefined, query: Query, watch: Watch): Prepared {
   const condition = compileFilter(query.filter);
   const order = sortFields(query.sort);
   if (!collection) return { run: () => [], plan: doc({ stage: "EOF" }) };
   const indexes = candidates(collection, query.hint);
   const chosen = plan(indexes, condition, order, indexes !== collection.indexes);
-  const inOrder = order.length === 0 || (chosen?.sorted ?? false);
-  function* run(from: Collection): Generator<Found> {
-    const rows = chosen ? indexRows(storage, from, chosen, watch) : storage.scan(from);
-    const matching = matches(rows, condition, watch);
-    const skip = query.skip ?? 0;
-    yield* sliced(inOrder ? matching : sorted(matching, order), skip, query.limit || Number.POSITIVE_INFINITY);
+  const isSorted = order.length === 0 || chosen?.order !== undefined;
+
+  /** The row of each document once. What changes between two batches of a cursor neither hides nor repeats another. */
+  function* rows(from: Collection): Generator<number> {
+    const seen = new Set<number>();
+    for (const most of [FIRST_ROWS, -1]) {
+      const some = storage.rows(from, chosen, most);
+      for (const rid of some) {
+        if (chosen && (most === FIRST_ROWS || !seen.has(rid))) watch.keys += 1;
+        if (!seen.has(rid)) yield rid;
+        seen.add(rid);
+      }
+      if (some.length < most) return;
+    }
   }
-  return { run: () => run(collection), plan: stages(chosen, inOrder, query) };
+  function* matching(from: Collection): Generator<Found> {
+    for (const rid of rows(from)) {
+      const body = storage.body(from, rid);
+      if (!body) continue;
+      watch.examined();
+      const document = decode(body);
+      if (condition.test(document)) yield { rid, body, document };
+    }
+  }
+  function run(from: Collection): Iterable<Found> {
+    const found = isSorted ? matching(from) : inOrder(matching(from), order, ({ document }) => document);
+    return sliced(found, query.skip ?? 0, query.limit || Number.POSITIVE_INFINITY);
+  }
+  return { run: () => run(collection), plan: stages(chosen, isSorted) };
+}
+
+/** Each item changed, when it is read. */
+export function* mapped<From, To>(items: Iterable<From>, change: (item: From) => To): Generator<To> {
+  for (const item of items) yield change(item);
 }
 
 /** Some of the items, and not one more is read. */
@@ -86,60 +113,6 @@ export function sortFields(sort: Doc | undefined): KeyField[] {
   return keyFields(sort ?? new Map());
 }
 
-/** Sorts what fits the memory. */
-export function inMemoryOrder<T>(items: Iterable<T>, order: readonly KeyField[], document: (item: T) => Doc): T[] {
-  return Array.from(items, (item) => ({ key: sortKey(document(item), order), item }))
-    .sort((a, b) => a.key.compare(b.key))
-    .map(({ item }) => item);
-}
-
-/** The rows that match, each once. */
-function* matches(rows: Iterable<Row>, condition: Condition, watch: Watch): Generator<Found> {
-  const seen = new Set<number>();
-  for (const row of rows) {
-    if (seen.has(row.rid)) continue;
-    seen.add(row.rid);
-    watch.examined();
-    const document = decode(row.body);
-    if (condition.test(document)) yield { rid: row.rid, body: row.body, document };
-  }
-}
-
-function* indexRows(storage: Storage, collection: Collection, chosen: IndexPlan, watch: Watch): Generator<IndexRow> {
-  const { index, groups, reverse } = chosen;
-  const sign = reverse ? -1 : 1;
-  function* read({ skip, ranges }: (typeof groups)[number]): Generator<IndexRow & { readonly rest: Buffer }> {
-    for (const range of reverse ? ranges.toReversed() : ranges) {
-      for (const row of storage.range(collection, index, range, reverse)) {
-        watch.keys += 1;
-        yield { ...row, rest: row.key.subarray(skip) };
-      }
-    }
-  }
-  const [first] = groups;
-  if (first && groups.length === 1) return yield* read(first);
-  const heads = groups.map(read).map((rows) => ({ rows, next: rows.next() }));
-  for (;;) {
-    let lowest: { head: (typeof heads)[number]; row: IndexRow & { readonly rest: Buffer } } | undefined;
-    for (const head of heads) {
-      if (head.next.done) continue;
-      if (!lowest || sign * head.next.value.rest.compare(lowest.row.rest) < 0) lowest = { head, row: head.next.value };
-    }
-    if (!lowest) return;
-    yield lowest.row;
-    lowest.head.next = lowest.head.rows.next();
-  }
-}
-
-function sorted(rows: Iterable<Found>, order: readonly KeyField[]): Found[] {
-  let size = 0;
-  return inMemoryOrder(rows, order, (found) => {
-    size += found.body.length;
-    if (size > MAX_SORT_BYTES) fail("QueryExceededMemoryLimitNoDiskUseAllowed", "Sort exceeded memory limit");
-    return found.document;
-  });
-}
-
 /** The indexes to choose from: all, the one that the hint names, or none for `{$natural: 1}`. */
 function candidates(collection: Collection, hint: Value | undefined): readonly Index[] {
   if (hint === undefined) return collection.indexes;
@@ -148,10 +121,7 @@ function candidates(collection: Collection, hint: Value | undefined): readonly I
   return named.length > 0 ? named : fail("BadValue", "hint provided does not correspond to an existing index");
 }
 
-function stages(chosen: IndexPlan | undefined, inOrder: boolean, query: Query): Doc {
-  const scan = chosen
-    ? doc({ stage: "FETCH", inputStage: doc({ stage: "IXSCAN", indexName: chosen.index.name }) })
-    : doc({ stage: "COLLSCAN" });
-  const ordered = inOrder ? scan : doc({ stage: "SORT", inputStage: scan });
-  return query.limit ? doc({ stage: "LIMIT", limitAmount: query.limit, inputStage: ordered }) : ordered;
+function stages(chosen: Plan<Index> | undefined, isSorted: boolean): Doc {
+  const scan = doc({ stage: chosen ? "IXSCAN" : "COLLSCAN", indexName: chosen?.index.name });
+  return isSorted ? scan : doc({ stage: "SORT", inputStage: scan });
 }

@@ -4,7 +4,7 @@ import { fail, refuse } from "./errors";
 import { reaches } from "./paths";
 import { compilePipeline, splitPipeline } from "./pipeline";
 import { compileFields } from "./project";
-import { type Prepared, prepare, Watch } from "./query";
+import { mapped, type Prepared, prepare, Watch } from "./query";
 import { orderKey } from "./values";
 
 /** Answers `find`: documents without projection go out as the bytes that came in. */
@@ -19,30 +19,28 @@ export function find(call: Call): Buffer {
 export function aggregate(call: Call): Doc | Buffer {
   if (call.flag("explain")) return explanation(call, true);
   const read = readOf(call);
-  const documents = compilePipeline(read.rest)(mapped(read.run(), (found) => found.document));
-  const bodies = read.rest.length === 0 ? mapped(read.run(), (found) => found.body) : mapped(documents, encodeStored);
+  const found = read.run();
+  const documents = (): Iterable<Doc> => compilePipeline(read.rest)(mapped(found, ({ document }) => document));
+  const bodies = read.rest.length === 0 ? mapped(found, ({ body }) => body) : mapped(documents(), encodeStored);
   return sent(call, read, bodies, new Arguments(call.document("cursor") ?? new Map()).whole("batchSize"));
 }
 
 /** Answers `getMore`. */
 export function getMore(call: Call): Buffer {
   const id = int64(call.get("getMore"), "getMore");
-  return call.cursors.next(id, `${call.db}.${call.text("collection")}`, call.whole("batchSize"));
+  return call.store.cursors.next(id, `${call.db}.${call.text("collection")}`, call.whole("batchSize"));
 }
 
 /** Answers `killCursors`. */
 export function killCursors(call: Call): Doc {
-  const ids = call.get("cursors");
-  const all = (Array.isArray(ids) ? ids : []).map((id) => int64(id, "cursors"));
-  const killed = all.filter((id) => call.cursors.kill(id));
+  const all = call.list("cursors").map((id) => int64(id, "cursors"));
+  const killed = all.filter((id) => call.store.cursors.kill(id));
   const cursorsNotFound = all.filter((id) => !killed.includes(id));
   return doc({ cursorsKilled: killed, cursorsNotFound, cursorsAlive: [], cursorsUnknown: [], ok: 1 });
 }
 
 /** Answers `count`. */
 export function count(call: Call): Doc {
-  const isWhole = !call.document("query")?.size && !call.whole("skip") && !call.whole("limit");
-  if (isWhole && call.collection) return doc({ n: call.storage.count(call.collection), ok: 1 });
   return doc({ n: Array.from(readOf(call).run()).length, ok: 1 });
 }
 
@@ -63,8 +61,10 @@ export function distinct(call: Call): Doc {
 /** Answers `explain`: the plan, and unless only that is asked for, what running it cost. */
 export function explain(call: Call): Doc {
   const command = call.document("explain") ?? fail("FailedToParse", "explain needs a command");
-  const inner = new Call(call.request, call.storage, call.cursors, command);
-  return explanation(inner, call.get("verbosity") !== "queryPlanner");
+  return explanation(
+    new Call(new Map([...command, ["$db", call.db]]), call.store),
+    call.get("verbosity") !== "queryPlanner",
+  );
 }
 
 function explanation(call: Call, run: boolean): Doc {
@@ -91,20 +91,15 @@ function readOf(call: Call): Read {
   if (call.name !== "aggregate") {
     const filter = call.document("filter") ?? call.document("query") ?? new Map();
     const page = { sort: call.document("sort"), skip: call.whole("skip"), limit: call.whole("limit") };
-    return { watch, rest: [], ...prepare(call.storage, call.collection, { filter, hint, ...page }, watch) };
+    return { watch, rest: [], ...prepare(call.store.storage, call.collection, { filter, hint, ...page }, watch) };
   }
-  const pipeline = call.get("pipeline");
-  if (!Array.isArray(pipeline)) return fail("TypeMismatch", "'pipeline' option must be specified as an array");
+  const pipeline = call.list("pipeline");
   compilePipeline(pipeline);
   const { rest, ...query } = splitPipeline(pipeline);
-  return { watch, rest, ...prepare(call.storage, call.collection, { ...query, hint }, watch) };
+  return { watch, rest, ...prepare(call.store.storage, call.collection, { ...query, hint }, watch) };
 }
 
 function sent(call: Call, read: Read, bodies: Iterable<Buffer>, batchSize: number | undefined): Buffer {
   const rows = { namespace: call.namespace, bodies, resume: () => read.watch.restart() };
-  return call.cursors.first(rows, batchSize, call.flag("singleBatch"));
-}
-
-function* mapped<From, To>(items: Iterable<From>, change: (item: From) => To): Generator<To> {
-  for (const item of items) yield change(item);
+  return call.store.cursors.first(rows, batchSize, call.flag("singleBatch"));
 }

@@ -7,13 +7,12 @@ import { truthy, wholeOf } from "./values";
 
 /** Answers `createIndexes`: an index that is there with the same definition is left alone. */
 export function createIndexes(call: Call): Doc {
-  const wanted = call.get("indexes");
   const createdCollectionAutomatically = call.collection === undefined;
   const collection = call.madeCollection;
   const numIndexesBefore = collection.indexes.length;
-  for (const one of Array.isArray(wanted) ? wanted : []) {
+  for (const one of call.list("indexes")) {
     const spec = normalised(one);
-    if (!isThere(collection, spec)) call.storage.createIndex(collection, spec);
+    if (!isThere(collection, spec)) call.store.storage.createIndex(collection, spec);
   }
   const numIndexesAfter = collection.indexes.length;
   return doc({ numIndexesBefore, numIndexesAfter, createdCollectionAutomatically, ok: 1 });
@@ -39,7 +38,7 @@ export function dropIndexes(call: Call): Doc {
   if (dropped.length < (which === "*" ? 0 : Array.isArray(which) ? which.length : 1))
     return isDoc(which) ? refuse("dropping an index by its keys") : fail("IndexNotFound", `index not found: ${which}`);
   if (dropped.some(({ name }) => name === "_id_")) return fail("InvalidOptions", "cannot drop _id index");
-  for (const index of dropped) call.storage.dropIndex(collection, index);
+  for (const index of dropped) call.store.storage.dropIndex(collection, index);
   return doc({ nIndexesWas, ok: 1 });
 }
 
@@ -56,7 +55,7 @@ export function listCollections(call: Call): Buffer {
 
 /** Answers `listDatabases`. */
 export function listDatabases(call: Call): Doc {
-  const names = new Set(call.storage.collections().map(({ db }) => db));
+  const names = new Set(call.store.storage.collections().map(({ db }) => db));
   return doc({ databases: [...names].map((name) => doc({ name })), ok: 1 });
 }
 
@@ -67,18 +66,18 @@ export function create(call: Call): Doc {
 
 /** Answers `drop`; like MongoDB 7, dropping what is not there is no error. */
 export function drop(call: Call): Doc {
-  if (call.collection) call.storage.dropCollection(call.collection);
+  if (call.collection) call.store.storage.dropCollection(call.collection);
   return doc({ ok: 1 });
 }
 
 /** Answers `dropDatabase`. */
 export function dropDatabase(call: Call): Doc {
-  for (const collection of collectionsOf(call)) call.storage.dropCollection(collection);
+  for (const collection of collectionsOf(call)) call.store.storage.dropCollection(collection);
   return doc({ dropped: call.db, ok: 1 });
 }
 
 function collectionsOf(call: Call): Collection[] {
-  return call.storage.collections().filter(({ db }) => db === call.db);
+  return call.store.storage.collections().filter(({ db }) => db === call.db);
 }
 
 function existing(call: Call): Collection {
@@ -86,7 +85,7 @@ function existing(call: Call): Collection {
 }
 
 function listed(call: Call, namespace: string, documents: readonly Doc[]): Buffer {
-  return call.cursors.first({ namespace, bodies: documents.map(encode) }, documents.length + 1);
+  return call.store.cursors.first({ namespace, bodies: documents.map(encode) }, documents.length + 1);
 }
 
 function normalised(one: Value): Doc {
@@ -118,12 +117,16 @@ function requirePartial(filter: Value): void {
   }
 }
 
-function isThere(collection: Collection, spec: Doc): boolean {
-  const part = (one: Doc, name: string): string => encode(doc({ of: one.get(name) ?? null })).toString("latin1");
-  const same = (one: Doc, ...names: string[]): boolean => names.every((name) => part(one, name) === part(spec, name));
-  const named = collection.indexes.find(({ name }) => name === spec.get("name"))?.spec;
-  if (named && same(named, "key", "unique", "partialFilterExpression")) return true;
-  if (named) return fail("IndexKeySpecsConflict", `An existing index has the same name: ${String(spec.get("name"))}`);
-  const other = collection.indexes.find((index) => same(index.spec, "key", "partialFilterExpression"));
+/** Whether the index is there; throws when another has its name, or its keys and filter. */
+function isThere({ indexes }: Collection, spec: Doc): boolean {
+  const named = indexes.find((index) => index.name === spec.get("name"));
+  if (named)
+    return (
+      encode(named.spec).equals(encode(spec)) ||
+      fail("IndexKeySpecsConflict", `An existing index has the same name: ${named.name}`)
+    );
+  const content = (one: Doc): Buffer =>
+    encode(doc({ key: one.get("key"), partial: one.get("partialFilterExpression") }));
+  const other = indexes.find((index) => content(index.spec).equals(content(spec)));
   return other ? fail("IndexOptionsConflict", `Index already exists with a different name: ${other.name}`) : false;
 }

@@ -1,9 +1,9 @@
-import { Binary, BSONRegExp, Double, MaxKey, MinKey, ObjectId } from "bson";
+import { Binary, BSONRegExp, Double, MinKey, ObjectId } from "bson";
 import { isDoc, type Numeric, type Value } from "./bson";
 
 /**
  * The order of BSON values as bytes: `compare(a, b)` is the byte order of `orderKey(a)` and `orderKey(b)`. No key is the
- * beginning of another, so keys can be put one after the other (compound indexes) and turned over (descending fields).
+ * beginning of another.
  * https://www.mongodb.com/docs/manual/reference/bson-type-comparison-order/
  */
 export function orderKey(value: Value | undefined): Buffer {
@@ -35,30 +35,6 @@ export function rank(value: Value | undefined): number {
   return value instanceof MinKey ? 2 : 127;
 }
 
-/** Whether a value is the least or the greatest of all types. */
-export function isBoundary(value: Value): boolean {
-  return value instanceof MinKey || value instanceof MaxKey;
-}
-
-/** The lowest key above every key that starts with `key`. */
-export function successor(key: Buffer): Buffer {
-  let end = key.length;
-  while (end > 0 && key[end - 1] === 0xff) end -= 1;
-  const next = Buffer.from(key.subarray(0, end));
-  if (end > 0) next[end - 1] = (next[end - 1] ?? 0) + 1;
-  return end > 0 ? next : Buffer.from([0xff]);
-}
-
-/** The key with its order turned over. */
-export function inverted(key: Buffer): Buffer {
-  return Buffer.from(key.map((byte) => ~byte));
-}
-
-/** The beginning of the keys of all strings that start with `prefix`. */
-export function prefixKey(prefix: string): Buffer {
-  return Buffer.concat([Buffer.from([rank("")]), escaped(prefix)]);
-}
-
 /** Whether a value is a number of any type. */
 export function isNumeric(value: Value | undefined): value is Numeric {
   return typeof value === "number" || typeof value === "bigint" || value instanceof Double;
@@ -67,11 +43,6 @@ export function isNumeric(value: Value | undefined): value is Numeric {
 /** The number as a double. */
 export function toDouble(value: Numeric): number {
   return value instanceof Double ? value.value : Number(value);
-}
-
-/** Whether a value is NaN, which no range of numbers holds. */
-export function isNaNumber(value: Value | undefined): boolean {
-  return value instanceof Double && Number.isNaN(value.value);
 }
 
 /** The whole number that a value of any numeric type is; undefined when it is none. */
@@ -84,21 +55,14 @@ export function truthy(value: Value | undefined): boolean {
   return isNumeric(value) ? toDouble(value) !== 0 : value !== undefined && value !== null && value !== false;
 }
 
-/** Arithmetic in the wider of two types: int32 grows to int64; undefined is the answer when int64 overflows. */
-export function arithmetic(operator: "+" | "-" | "*", a: Numeric, b: Numeric): Numeric | undefined {
-  const { integers, doubles } = OPERATIONS[operator];
-  if (a instanceof Double || b instanceof Double) return new Double(doubles(toDouble(a), toDouble(b)));
-  const result = integers(BigInt(a), BigInt(b));
+/** The sum in the wider of two types: int32 grows to int64; undefined when int64 overflows. */
+export function add(a: Numeric, b: Numeric): Numeric | undefined {
+  if (a instanceof Double || b instanceof Double) return new Double(toDouble(a) + toDouble(b));
+  const result = BigInt(a) + BigInt(b);
   if (result !== BigInt.asIntN(64, result)) return undefined;
   const isLong = typeof a === "bigint" || typeof b === "bigint" || result !== BigInt.asIntN(32, result);
   return isLong ? result : Number(result);
 }
-
-const OPERATIONS = {
-  "+": { integers: (a: bigint, b: bigint) => a + b, doubles: (a: number, b: number) => a + b },
-  "-": { integers: (a: bigint, b: bigint) => a - b, doubles: (a: number, b: number) => a - b },
-  "*": { integers: (a: bigint, b: bigint) => a * b, doubles: (a: number, b: number) => a * b },
-};
 
 /** In documents the type of a field comes before its name, and its name before its value. */
 function append(parts: Uint8Array[], value: Value | undefined, name?: string): void {

@@ -1,11 +1,10 @@
 import { type Doc, decode } from "./bson";
 import { CommandError } from "./errors";
 
-/** A request: the command, and the documents sent beside it in sections (kind 1), as the bytes received. */
+/** A request. A command that is well formed but holds something outside the subset (a type, say) is its refusal. */
 export interface Request {
   readonly id: number;
-  readonly command: Doc;
-  readonly sections: ReadonlyMap<string, readonly Buffer[]>;
+  readonly command: Doc | CommandError;
   /** False when the client does not want an answer (write concern 0). */
   readonly wantsReply: boolean;
   readonly legacy: boolean;
@@ -16,7 +15,6 @@ const HEADER_BYTES = 16;
 const OP_REPLY = 1;
 const OP_QUERY = 2004;
 const OP_MSG = 2013;
-const CHECKSUM_PRESENT = 1;
 const MORE_TO_COME = 2;
 
 /**
@@ -36,27 +34,24 @@ export class Framer {
       const all = Buffer.concat(this.#chunks);
       const length = all.readInt32LE(0);
       if (length < HEADER_BYTES || length > MAX_MESSAGE_BYTES) throw new Error(`not a message: length ${length}`);
-      const whole = all.length >= length;
-      if (whole) messages.push(all.subarray(0, length));
-      this.#chunks = [whole ? all.subarray(length) : all];
-      this.#size = all.length - (whole ? length : 0);
-      this.#needed = whole ? 4 : length;
+      const isWhole = all.length >= length;
+      if (isWhole) messages.push(all.subarray(0, length));
+      this.#chunks = [isWhole ? all.subarray(length) : all];
+      this.#size = all.length - (isWhole ? length : 0);
+      this.#needed = isWhole ? 4 : length;
     }
     return messages;
   }
 }
 
-/**
- * Reads a message; throws on everything but a well-formed OP_MSG or an OP_QUERY of a command. A command that is well
- * formed but holds something outside the subset (a type, say) is returned as its refusal.
- */
-export function readRequest(message: Buffer): Request | CommandError {
-  try {
-    return requestOf(message);
-  } catch (error) {
-    if (error instanceof CommandError && error.codeName === "NotImplemented") return error;
-    throw error;
-  }
+/** Reads a message; throws on everything but a well-formed OP_MSG without checksum or an OP_QUERY of a command. */
+export function readRequest(message: Buffer): Request {
+  const id = message.readInt32LE(4);
+  const code = message.readInt32LE(12);
+  if (code === OP_QUERY) return { id, command: readQuery(message), wantsReply: true, legacy: true };
+  const flags = code === OP_MSG ? message.readUInt32LE(HEADER_BYTES) : -1;
+  if ((flags & 0xffff & ~MORE_TO_COME) !== 0) throw new Error(`message ${code} or its flags`);
+  return { id, command: readSections(message), wantsReply: (flags & MORE_TO_COME) === 0, legacy: false };
 }
 
 /** The bytes of the answer to a request; with id 0, those of a command. */
@@ -69,49 +64,47 @@ export function writeReply(request: Pick<Request, "id" | "legacy">, body: Buffer
   return Buffer.concat([head, body]);
 }
 
-function requestOf(message: Buffer): Request {
-  const id = message.readInt32LE(4);
-  const code = message.readInt32LE(12);
-  if (code === OP_QUERY) return readQuery(message, id);
-  const flags = code === OP_MSG ? message.readUInt32LE(16) : -1;
-  if ((flags & 0xffff & ~(CHECKSUM_PRESENT | MORE_TO_COME)) !== 0) throw new Error(`message ${code} or its flags`);
-  const end = message.length - (flags & CHECKSUM_PRESENT ? 4 : 0);
-  const sections = new Map<string, readonly Buffer[]>();
+/** The command, with the documents that are sent beside it (sections of kind 1) put into it. */
+function readSections(message: Buffer): Doc | CommandError {
   let command: Doc | undefined;
-  for (let at = 20; at < end; ) {
-    const kind = message[at];
-    const body = partAt(message, at + 1, end);
-    if (kind === 0 && !command) command = decode(body);
-    else if (kind === 1) readSequence(body, sections);
-    else throw new Error(`unknown section ${kind}`);
-    at += 1 + body.length;
+  const beside: Doc = new Map();
+  try {
+    for (let at = 20; at < message.length; ) {
+      const kind = message[at];
+      const body = partAt(message, at + 1);
+      if (kind === 0 && !command) command = decode(body);
+      else if (kind === 1) readSequence(body, beside);
+      else throw new Error(`unknown section ${kind}`);
+      at += 1 + body.length;
+    }
+  } catch (error) {
+    if (error instanceof CommandError) return error;
+    throw error;
   }
   if (!command) throw new Error("a message without command");
-  return { id, command, sections, wantsReply: (flags & MORE_TO_COME) === 0, legacy: false };
+  return new Map([...command, ...beside]);
 }
 
 /** The document or section that starts there with its length. */
-function partAt(bytes: Buffer, at: number, end: number): Buffer {
+function partAt(bytes: Buffer, at: number): Buffer {
   const size = bytes.readInt32LE(at);
-  if (size < 5 || at + size > end) throw new Error("a part leaves its message");
+  if (size < 5 || at + size > bytes.length) throw new Error("a part leaves its message");
   return bytes.subarray(at, at + size);
 }
 
-function readSequence(body: Buffer, sections: Map<string, readonly Buffer[]>): void {
+function readSequence(body: Buffer, beside: Doc): void {
   const nameEnd = body.indexOf(0, 4);
   const name = body.toString("utf8", 4, nameEnd);
-  if (nameEnd < 0 || sections.has(name)) throw new Error("a section without name, or twice");
-  const documents: Buffer[] = [];
-  for (let at = nameEnd + 1; at < body.length; at += documents.at(-1)?.length ?? 0)
-    documents.push(partAt(body, at, body.length));
-  sections.set(name, documents);
+  if (nameEnd < 0 || beside.has(name)) throw new Error("a section without name, or twice");
+  const documents: Doc[] = [];
+  for (let at = nameEnd + 1; at < body.length; at += body.readInt32LE(at)) documents.push(decode(partAt(body, at)));
+  beside.set(name, documents);
 }
 
 /** The legacy message in which drivers still send their first hello. */
-function readQuery(message: Buffer, id: number): Request {
+function readQuery(message: Buffer): Doc {
   const nameEnd = message.indexOf(0, 20);
   const [database, collection] = message.toString("utf8", 20, nameEnd).split(".");
   if (nameEnd < 0 || collection !== "$cmd" || !database) throw new Error("a legacy query");
-  const command = decode(partAt(message, nameEnd + 9, message.length));
-  return { id, command: command.set("$db", database), sections: new Map(), wantsReply: true, legacy: true };
+  return decode(partAt(message, nameEnd + 9)).set("$db", database);
 }

@@ -1,17 +1,17 @@
-import { type Doc, decode, doc, encode, isDoc, type Value } from "./bson";
+import { type Doc, doc, encode, isDoc, type Value } from "./bson";
 import { Arguments, type Call } from "./call";
-import { CommandError, fail, refuse } from "./errors";
+import { CommandError, fail } from "./errors";
 import { compileFields } from "./project";
 import { type Found, prepare, type Query, Watch } from "./query";
-import { compileUpdate, finished, idBytes, upsertBase } from "./update";
+import { compileUpdate, finished, upsertBase } from "./update";
 
-/** Answers `insert`: documents are kept as received; `_id` is made and put first when need be. */
+/** Answers `insert`: `_id` is made and put first when need be. */
 export function insert(call: Call): Doc {
   const collection = call.madeCollection;
   let n = 0;
-  const errors = eachStatement(call, "documents", ({ document, body }) => {
-    const whole = finished(document, body);
-    call.storage.insert(collection, whole.document, whole.body);
+  const errors = eachStatement(call, "documents", (document) => {
+    const whole = finished(document);
+    call.store.storage.insert(collection, whole.document, whole.body);
     n += 1;
   });
   return answer({ n }, errors);
@@ -21,7 +21,7 @@ export function insert(call: Call): Doc {
 export function update(call: Call): Doc {
   const upserted: Value[] = [];
   let [n, nModified] = [0, 0];
-  const errors = eachStatement(call, "updates", ({ document }, index) => {
+  const errors = eachStatement(call, "updates", (document, index) => {
     const statement = new Arguments(document);
     statement.requireKnown("q u multi upsert arrayFilters", "update");
     const query = { filter: statement.document("q") ?? new Map(), limit: statement.flag("multi") ? 0 : 1 };
@@ -36,7 +36,7 @@ export function update(call: Call): Doc {
 /** Answers `delete`. */
 export function remove(call: Call): Doc {
   let n = 0;
-  const errors = eachStatement(call, "deletes", ({ document }) => {
+  const errors = eachStatement(call, "deletes", (document) => {
     const statement = new Arguments(document);
     statement.requireKnown("q limit", "delete");
     const filter = statement.document("q") ?? new Map();
@@ -80,62 +80,51 @@ interface Updated {
 
 /** Updates one or many documents, or inserts one when `upsert` and none matched; only then a collection is made. */
 function updateDocuments(call: Call, query: Query, change: Value | undefined, options: Arguments): Updated {
+  const { storage } = call.store;
   const apply = compileUpdate(change, options.get("arrayFilters"));
+  const found = findAll(call, query);
   let modified = 0;
   let last: { before: Doc; after: Doc } | undefined;
-  const found = findAll(call, query);
   for (const row of found) {
-    const before = decode(row.body);
-    apply(row.document, false);
-    const { document: after, body } = finished(row.document);
-    requireSameId(before, after);
-    last = { before, after };
+    const { document, body } = changedWithId(row.document, apply(row.document, false));
+    last = { before: row.document, after: document };
     if (body.equals(row.body)) continue;
-    call.storage.replace(call.madeCollection, row, after, body);
+    storage.replace(call.madeCollection, row, document, body);
     modified += 1;
   }
   if (found.length > 0 || !options.flag("upsert")) return { matched: found.length, modified, ...last };
   const base = upsertBase(query.filter);
-  const start = new Map(base);
-  apply(base, true);
-  const made = finished(base);
-  if (start.has("_id")) requireSameId(start, made.document);
-  call.storage.insert(call.madeCollection, made.document, made.body);
-  return { matched: 0, modified, after: made.document, upsertedId: made.document.get("_id") ?? null };
+  const { document, body } = changedWithId(base, apply(base, true));
+  storage.insert(call.madeCollection, document, body);
+  return { matched: 0, modified, after: document, upsertedId: document.get("_id") ?? null };
+}
+
+/** The document after an update, which may make an `_id` but not change one. */
+function changedWithId(before: Doc, after: Doc): ReturnType<typeof finished> {
+  const id = (document: Doc): Buffer => encode(doc({ _id: document.get("_id") }));
+  if (before.has("_id") && !id(before).equals(id(after)))
+    fail("ImmutableField", "an update cannot change the immutable field '_id'");
+  return finished(after);
 }
 
 function deleteDocuments(call: Call, query: Query): Found[] {
   const found = findAll(call, query);
-  for (const row of found) call.storage.delete(call.madeCollection, row);
+  for (const row of found) call.store.storage.delete(call.madeCollection, row);
   return found;
 }
 
 /** Everything is found before anything changes, so that no document is met again where the update put it. */
 function findAll(call: Call, query: Query): Found[] {
   const watch = new Watch(call.whole("maxTimeMS"));
-  return [...prepare(call.storage, call.collection, query, watch).run()];
-}
-
-function requireSameId(before: Doc, after: Doc): void {
-  if (!idBytes(before).equals(idBytes(after)))
-    fail("ImmutableField", "an update cannot change the immutable field '_id'");
+  return [...prepare(call.store.storage, call.collection, query, watch).run()];
 }
 
 /** Runs the statements of a batch; an ordered one stops at the first error. Returns the errors. */
-function eachStatement(
-  call: Call,
-  name: string,
-  run: (statement: { document: Doc; body: Buffer }, index: number) => void,
-): Doc[] {
-  const inline = call.get(name);
-  const bodies =
-    call.request.sections.get(name) ??
-    (Array.isArray(inline) ? inline : []).map((one) => (isDoc(one) ? encode(one) : refuse(`${name} of no documents`)));
-  if (bodies.length === 0) fail("BadValue", `${name} must not be empty`);
+function eachStatement(call: Call, name: string, run: (statement: Doc, index: number) => void): Doc[] {
   const errors: Doc[] = [];
-  for (const [index, body] of bodies.entries()) {
+  for (const [index, statement] of call.list(name).entries()) {
     try {
-      run({ document: decode(body), body }, index);
+      run(isDoc(statement) ? statement : fail("TypeMismatch", `${name} of no documents`), index);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       errors.push(new Map([["index", index], ...errorFields(error)]));
