@@ -1,12 +1,13 @@
 import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
-import { openDevelopmentAuthority, readCertificates, verifyCommand } from "../subgraphs/dossiers";
+import { openDevelopmentAuthority, RESULT_QUERY, readCertificates, verifyCommand } from "../subgraphs/dossiers";
 import { ENVIRONMENT_SETTINGS, readSettings } from "../subgraphs/kit";
 
 const USAGE = `npm run verify -- FILE RESULT.json [ROOTS.pem]: whether FILE is the result that the agency signed
-  RESULT.json   the answer to: { dossier(number: "…") { number filedAt decidingAgency { code } receivingAgency { code }
-                results { name documentHash algorithm signature certificates signedAt url } } }
-  ROOTS.pem     the trusted root certificates; absent, those of the development authority here`;
+
+  ROOTS.pem     the trusted root certificates; absent, those of the development authority here
+  RESULT.json   the answer to this query:
+${RESULT_QUERY}`;
 
 /** `npm run verify`: verifies a signed result without any network. Exit code 0: signed by the agency; 1: not; 2: cannot be read. */
 async function main(): Promise<void> {

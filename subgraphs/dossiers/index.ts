@@ -23,7 +23,6 @@ import { Agency, Citizen, Dossier, Procedure } from "./types";
 export {
   openDevelopmentAuthority,
   RESULT_QUERY,
-  type Report,
   readCertificates,
   signCommand,
   verifyCommand,

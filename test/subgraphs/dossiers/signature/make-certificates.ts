@@ -1,4 +1,4 @@
-import { createPrivateKey, generateKeyPairSync, type KeyObject, webcrypto } from "node:crypto";
+import { createPrivateKey, type KeyObject, webcrypto } from "node:crypto";
 import * as x509 from "@peculiar/x509";
 import type { Signer } from "../../../../subgraphs/dossiers/signature";
 
@@ -91,11 +91,6 @@ export function named(name: string): x509.JsonName {
 /** The subject of an agency's signer. */
 export function ofAgency(...codes: string[]): x509.JsonName {
   return [{ C: ["VN"] }, { CN: ["Test signer"] }, ...codes.map((code) => ({ "2.5.4.5": [code] }))];
-}
-
-/** A key of a kind that no certificate here is made for. */
-export function ecKey(namedCurve: string): KeyObject {
-  return generateKeyPairSync("ec", { namedCurve }).privateKey;
 }
 
 function rsa(modulusLength: number, hash: string) {
