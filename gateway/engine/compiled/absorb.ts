@@ -10,10 +10,7 @@ import {
   Kind,
   type SelectionSetNode,
 } from "graphql";
-import { bareObject, type Entity, isEntity, type TypeMatcher, type Value } from "./types";
-
-/** Takes from a subgraph's answer what was asked of it, into the answer that is being put together. */
-export type Absorb = (target: Entity, source: unknown, typename: string) => void;
+import { bareObject, type Entity, isEntity, TOO_DEEP, type TypeMatcher, type Value } from "./types";
 
 interface CompiledField {
   /** The name in the subgraph's answer, and in ours. */
@@ -68,7 +65,7 @@ export class Selection {
       const present = target[field.to];
       if (field.child === undefined) {
         if (field.to === "__typename" && this.#document.isNarrower(present, value)) continue;
-        if (value !== null || present === undefined) target[field.to] = isShallow(value, LEAF_DEPTH) ? value : null;
+        if (value !== null || present === undefined) target[field.to] = isShallow(value, LEAF_DEPTH) ? value : TOO_DEEP;
       } else {
         target[field.to] = field.child.#merge(present, value, field.childType, 0);
       }
@@ -76,7 +73,8 @@ export class Selection {
   }
 
   #merge(present: Value | undefined, value: Value, typename: string, depth: number): Value {
-    if (value === null || depth > LIST_DEPTH) return present ?? null;
+    if (value === null) return present ?? null;
+    if (depth > LIST_DEPTH) return present ?? false;
     if (Array.isArray(value)) {
       const into = Array.isArray(present) && present.length === value.length ? present : undefined;
       return value.map((item, index) => this.#merge(into?.[index], item, typename, depth + 1));

@@ -1,8 +1,10 @@
+import { setMaxListeners } from "node:events";
 import { type ExecutionResult, execute, GraphQLError, getVariableValues } from "graphql";
 import { fail } from "../../../schema/errors";
 import type { Answer, Operation, RequestContext } from "../../operation";
 import type { EngineOptions } from "../engine";
 import type { SubgraphAnswer } from "../fetch";
+import { clientPath } from "./aliases";
 import type { PlannableGraph } from "./plan";
 import { createPlanCache } from "./plan-cache";
 import { type PreparedOperation, prepareOperation } from "./prepare";
@@ -23,20 +25,18 @@ export function createExecutor(
   graph: PlannableGraph,
   options: EngineOptions,
 ): (operation: Operation) => Promise<Answer> {
-  const plans = createPlanCache<Promise<PreparedOperation>>(PLANS);
+  const plans = createPlanCache<PreparedOperation>(PLANS);
   const fetches = createSharing<SubgraphAnswer>();
   const answers = createSharing<Answer>();
   const callerIds = numbering();
 
-  const prepared = (operation: Operation): Promise<PreparedOperation> => {
+  const prepared = (operation: Operation): PreparedOperation => {
     const { document, operation: definition, queryHash, source } = operation;
     const key = `${queryHash} ${definition.name?.value ?? ""}`;
     let found = plans.get(key);
     if (found === undefined) {
       found = prepareOperation(graph, { text: source, document, definition });
       plans.set(key, found, source.length);
-      // What could not be planned now may be later: only plans are kept.
-      found.catch(() => plans.delete(key));
     }
     return found;
   };
@@ -67,24 +67,31 @@ export function createExecutor(
   };
 
   const answer = async (operation: Operation, signal: AbortSignal): Promise<Answer> => {
-    const { definition, program, projector, introspection, isUnresolvable } = await prepared(operation);
-    if (isUnresolvable) return { errors: [fail("OPERATION_UNRESOLVABLE")] };
+    const { definition, introspection, responseNames, reservedName, decided } = prepared(operation);
+    if (reservedName !== undefined) {
+      return { errors: [fail("BAD_USER_INPUT", { field: reservedName, rule: "reserved name" })] };
+    }
     const variables = operation.request.variables ?? {};
     const values = getVariableValues(graph.api, definition.variableDefinitions ?? [], variables, {
       maxErrors: VARIABLE_ERRORS,
     });
     if (values.errors !== undefined) return { errors: values.errors.map(asInputError) };
     const { coerced } = values;
+    const { program, projector, isUnresolvable } = await decided(coerced);
+    if (isUnresolvable) return { errors: [fail("OPERATION_UNRESOLVABLE")] };
     const context = { ...operation.context, signal };
+    // Each fetch of the operation listens to it.
+    setMaxListeners(0, signal);
     const run: Run = { root: bareObject(), errors: [], variables, coerced, signal, send: sender(context) };
     await program(run);
     const introspected = introspection === null ? null : introspect(graph, introspection, coerced);
-    const { json, misfits } = projector(coerced)(run.root, introspected);
-    const errors = [...run.errors, ...misfits.filter((each) => !isExplained(each, run.errors)).map(asBadResponse)];
+    const { json, misfits } = projector(run.root, introspected);
+    const told = run.errors.map((error) => withPath(error, clientPath(error.path ?? [], responseNames)));
+    const errors = [...told, ...misfits.filter((each) => !isExplained(each, told)).map(asBadResponse)];
     const data = json === "null" ? null : new PreparedData(json);
     // Apollo Server passes data on as it is; only stringifyAnswer looks inside.
     const shaped = data as Answer["data"];
-    return errors.length === 0 ? { data: shaped } : { data: shaped, errors: errors.map(withoutEmptyPath) };
+    return errors.length === 0 ? { data: shaped } : { data: shaped, errors };
   };
 
   return async (operation) => {
@@ -128,7 +135,7 @@ function asInputError(error: GraphQLError): GraphQLError {
 
 function asBadResponse({ path, reason }: Misfit): GraphQLError {
   return new GraphQLError("a subgraph gave a value that does not fit the schema", {
-    path,
+    path: path.length === 0 ? undefined : path,
     originalError: new Error(reason),
     extensions: { code: "SUBGRAPH_BAD_RESPONSE" },
   });
@@ -143,7 +150,7 @@ function isExplained({ path }: Misfit, errors: readonly GraphQLError[]): boolean
   });
 }
 
-function withoutEmptyPath(error: GraphQLError): GraphQLError {
-  if (error.path === undefined || error.path.length > 0) return error;
-  return new GraphQLError(error.message, { extensions: error.extensions, originalError: error.originalError });
+/** The same error at another path; an empty one says nothing. */
+function withPath({ message, extensions, originalError }: GraphQLError, path: Misfit["path"]): GraphQLError {
+  return new GraphQLError(message, { path: path.length === 0 ? undefined : path, extensions, originalError });
 }

@@ -1,5 +1,5 @@
 import { type GraphQLEnumType, type GraphQLScalarType, isEnumType } from "graphql";
-import type { Value } from "./types";
+import { TOO_DEEP, type Value } from "./types";
 
 /** JSON text of a leaf; null when the value is none of its type. */
 export type CompleteLeaf = (value: Value | undefined) => string | null;
@@ -23,6 +23,6 @@ export function leafOf(type: GraphQLScalarType | GraphQLEnumType): CompleteLeaf 
     case "String":
       return (value) => (typeof value === "string" ? JSON.stringify(value) : null);
     default:
-      return (value) => JSON.stringify(value) ?? null;
+      return (value) => (value === TOO_DEEP ? null : (JSON.stringify(value) ?? null));
   }
 }

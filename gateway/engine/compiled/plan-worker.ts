@@ -2,10 +2,17 @@ import { parentPort, workerData } from "node:worker_threads";
 import { operationFromDocument, Supergraph } from "@apollo/federation-internals";
 import { QueryPlanner } from "@apollo/query-planner";
 import { parse } from "graphql";
+import { SUPPORTED_FEATURES } from "./features";
 import type { PlanAnswer, PlanQuestion } from "./planner";
 
-/** Plans operations one by one, in a thread of its own: however long a plan takes, requests in flight go on. */
-const supergraph = Supergraph.build(String(workerData));
+/**
+ * Plans operations one by one, in a thread of its own: however long a plan takes, requests in flight go on. The supergraph was checked
+ * when it was read; here, requirements with arguments have left externals that nothing uses, which a check would not let pass.
+ */
+const supergraph = Supergraph.build(String(workerData), {
+  supportedFeatures: SUPPORTED_FEATURES,
+  validateSupergraph: false,
+});
 const planner = new QueryPlanner(supergraph);
 const apiSchema = supergraph.apiSchema();
 

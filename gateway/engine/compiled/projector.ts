@@ -15,6 +15,7 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from "graphql";
+import { type Decisions, isIncluded } from "./conditions";
 import { type CompleteLeaf, leafOf } from "./leaf";
 import { type Entity, isEntity, type TypeMatcher, type Value } from "./types";
 
@@ -45,6 +46,8 @@ type Complete = (value: Value | undefined, work: Work) => string | null;
 
 interface ProjectedField {
   readonly name: string;
+  /** The name that it has in what was put together. */
+  readonly from: string;
   /** `"name":` */
   readonly key: string;
   readonly complete: Complete;
@@ -74,8 +77,11 @@ export interface ProjectedOperation {
   readonly definition: OperationDefinitionNode;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   readonly matches: TypeMatcher;
-  /** The values of the variables that conditions use. */
-  readonly coerced: Readonly<Record<string, unknown>>;
+  /** Interfaces that an object may have for its type, as long as nobody asks for it. */
+  readonly interfaceObjects: ReadonlySet<string>;
+  /** The name under which a field is in what was put together. */
+  maskedName(responseName: string, fieldName: string): string;
+  readonly coerced: Decisions;
 }
 
 class Compiler {
@@ -92,6 +98,9 @@ class Compiler {
       if (value === null || value === undefined) return null;
       if (!isEntity(value)) return misfit(work, "an object was expected");
       fields ??= this.#fieldsOf(sets, type);
+      if (isInterfaceType(type) && fields.some(({ own }) => own === "typename")) {
+        return misfit(work, "an interface for a type");
+      }
       return emit(fields, value, type.name, work);
     };
   }
@@ -106,20 +115,22 @@ class Compiler {
     return [...found].map(([name, nodes]) => {
       const fieldName = nodes[0]?.name.value ?? "";
       const key = `${JSON.stringify(name)}:`;
-      if (fieldName === "__typename") return { name, key, complete: () => null, own: "typename" };
+      if (fieldName === "__typename") return { name, from: name, key, complete: () => null, own: "typename" };
       if (fieldName === "__schema" || fieldName === "__type") {
-        return { name, key, complete: (value) => JSON.stringify(value ?? null), own: "introspection" };
+        const complete: Complete = (value) => JSON.stringify(value ?? null);
+        return { name, from: name, key, complete, own: "introspection" };
       }
       const definition = definitions[fieldName];
       if (definition === undefined) throw new Error(`${type.name} has no field ${fieldName}`);
       const childSets = nodes.flatMap((node) => (node.selectionSet === undefined ? [] : [node.selectionSet]));
-      return { name, key, complete: this.#complete(definition.type, childSets), own: null };
+      const from = this.#operation.maskedName(name, fieldName);
+      return { name, from, key, complete: this.#complete(definition.type, childSets), own: null };
     });
   }
 
   #collect(set: SelectionSetNode, typename: string, found: Map<string, FieldNode[]>): void {
     for (const node of set.selections) {
-      if (!this.#isIncluded(node)) continue;
+      if (!isIncluded(node, this.#operation.coerced)) continue;
       if (node.kind === Kind.FIELD) {
         const name = node.alias?.value ?? node.name.value;
         const nodes = found.get(name);
@@ -133,19 +144,6 @@ class Compiler {
         this.#collect(fragment.selectionSet, typename, found);
       }
     }
-  }
-
-  #isIncluded(node: SelectionSetNode["selections"][number]): boolean {
-    for (const { name, arguments: given } of node.directives ?? []) {
-      if (name.value !== "skip" && name.value !== "include") continue;
-      const value = given?.[0]?.value;
-      const holds =
-        value?.kind === Kind.VARIABLE
-          ? this.#operation.coerced[value.name.value] === true
-          : value?.kind === Kind.BOOLEAN && value.value;
-      if (holds === (name.value === "skip")) return false;
-    }
-    return true;
   }
 
   #complete(type: GraphQLOutputType, sets: readonly SelectionSetNode[]): Complete {
@@ -172,16 +170,16 @@ class Compiler {
 
   #abstract(type: GraphQLAbstractType, sets: readonly SelectionSetNode[]): Complete {
     const byType = new Map<string, Complete>();
-    const { schema, matches } = this.#operation;
+    const { schema, matches, interfaceObjects } = this.#operation;
     return (value, work) => {
       if (!isEntity(value)) return misfit(work, "an object was expected");
       // Where a subgraph knows an interface as an object only, and nothing but its fields was asked for, its type was not asked for either.
-      const { __typename: typename = isInterfaceType(type) ? type.name : null } = value;
+      const { __typename: typename = interfaceObjects.has(type.name) ? type.name : null } = value;
       if (typeof typename !== "string") return misfit(work, "an object without its type");
       let complete = byType.get(typename);
       if (complete === undefined) {
         const runtime = schema.getType(typename);
-        const fits = isObjectType(runtime) || (isInterfaceType(runtime) && runtime === type);
+        const fits = isObjectType(runtime) || (isInterfaceType(runtime) && interfaceObjects.has(typename));
         if (!fits || !matches(typename, type.name)) return misfit(work, `an object that is no ${type.name}`);
         complete = this.objectOf(sets, runtime);
         byType.set(typename, complete);
@@ -200,7 +198,7 @@ function emit(fields: readonly ProjectedField[], entity: Entity, typename: strin
       continue;
     }
     work.path.push(field.name);
-    const value = (field.own === null ? entity : work.introspected)?.[field.name];
+    const value = (field.own === null ? entity : work.introspected)?.[field.from];
     const text = field.complete(value, work);
     work.path.pop();
     if (text === null) return null;

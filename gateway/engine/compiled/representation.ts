@@ -1,23 +1,32 @@
 import type { FetchDataRewrite, QueryPlanSelectionNode } from "@apollo/query-planner";
-import { bareObject, type Entity, isEntity, type TypeMatcher, type Value } from "./types";
+import { bareObject, type Entity, isEntity, TOO_DEEP, type TypeMatcher, type Value } from "./types";
 
 /** The representation of an entity for a fetch, as JSON text; null when the entity lacks what the fetch needs. */
 export type Represent = (entity: Entity) => string | null;
 
+/** What makes a representation. */
+export interface RepresentationParts {
+  readonly requires: readonly QueryPlanSelectionNode[];
+  readonly rewrites?: readonly FetchDataRewrite[] | undefined;
+  /** As paths; a representation has all fields of one of them. */
+  readonly keys: readonly (readonly string[])[];
+}
+
 /**
- * Compiles what a fetch requires of an entity. A value that is missing makes the whole representation impossible; one that is null
- * goes to the subgraph as null.
+ * Compiles what a fetch requires of an entity. A value that is missing makes the whole representation impossible, and so does a
+ * missing key; a value that is null goes to the subgraph as null.
  */
 export function compileRepresentation(
-  requires: readonly QueryPlanSelectionNode[],
-  rewrites: readonly FetchDataRewrite[],
+  { requires, rewrites = [], keys }: RepresentationParts,
   matches: TypeMatcher,
 ): Represent {
+  const roots = keys.map((key) => key.map((path) => path.split(".")[1] ?? ""));
   return (entity) => {
     const typename = entity.__typename;
     if (typeof typename !== "string") return null;
     const picked = pick(entity, requires, matches, typename);
     if (picked === null || picked.__typename === undefined) return null;
+    if (roots.length > 0 && !roots.some((key) => key.every((name) => picked[name] !== undefined))) return null;
     for (const rewrite of rewrites) apply(rewrite, rewrite.path, picked, typename, matches);
     return JSON.stringify(picked);
   };
@@ -34,7 +43,7 @@ function pick(
     if (selection.kind === "Field") {
       const name = selection.alias ?? selection.name;
       const value = source[name];
-      if (value === undefined) return null;
+      if (value === undefined || value === TOO_DEEP) return null;
       const taken = selection.selections === undefined ? value : pickValue(value, selection.selections, matches);
       if (taken === undefined) return null;
       picked[name] = taken;

@@ -23,6 +23,7 @@ export function createSharing<Result>(): Sharing<Result> {
         return present.result;
       }
       const everybodyGone = new AbortController();
+      const settled = new AbortController();
       let waiting = 0;
       const join = (each: AbortSignal) => {
         waiting += 1;
@@ -34,12 +35,13 @@ export function createSharing<Result>(): Sharing<Result> {
           everybodyGone.abort(each.reason);
         };
         if (each.aborted) leave();
-        else each.addEventListener("abort", leave, { once: true });
+        else each.addEventListener("abort", leave, { once: true, signal: settled.signal });
       };
       const result = Promise.resolve()
         .then(() => work(everybodyGone.signal))
         .finally(() => {
           if (underWay.get(key) === shared) underWay.delete(key);
+          settled.abort();
         });
       const shared: Shared<Result> = { result, join };
       underWay.set(key, shared);

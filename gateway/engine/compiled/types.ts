@@ -15,6 +15,9 @@ export function bareObject(): Entity {
   return new Bare();
 }
 
+/** Stands for a leaf that is nested too deep: no leaf type has it. */
+export const TOO_DEEP: Value = Object.freeze(bareObject());
+
 export function isEntity(value: unknown): value is Entity {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }

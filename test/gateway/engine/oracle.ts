@@ -11,7 +11,9 @@ import {
   parse,
 } from "graphql";
 import { compose } from "../../../gateway";
+import { SUPPORTED_FEATURES } from "../../../gateway/engine/compiled/features";
 import { LINK, type TestSubgraph } from "../../kit/gateway";
+import type { Samples } from "./operations";
 
 type Source = Record<string, unknown>;
 type Args = Record<string, unknown>;
@@ -23,13 +25,19 @@ type Args = Record<string, unknown>;
  */
 export interface World {
   readonly name: string;
+  /** Why no gateway with the reference executor can be started over it. */
+  readonly referenceCannot?: string;
   /** SDL by subgraph. */
   readonly subgraphs: Readonly<Record<string, string>>;
   /** Root fields: what they give, by name. Objects have `__typename`. */
   readonly roots: Readonly<Record<string, (args: Args) => unknown>>;
   /** Every entity, found by its type and whatever fields a key has. */
   readonly entities: readonly Source[];
-  /** Fields that are functions of their object, by `Type.field`. */
+  /** Values that arguments of made operations are given, by the argument's name. */
+  readonly samples?: Samples;
+  /** Fields of a made operation, where more are more than the planner can do. */
+  readonly fieldsAtMost?: number;
+  /** Fields that are functions of their object, by `Type.field`. What a subgraph gets as a representation says `isRepresented`. */
   readonly computed?: Readonly<Record<string, (source: Source, args: Args) => unknown>>;
 }
 
@@ -38,12 +46,19 @@ export function subgraphsOf(world: World): TestSubgraph[] {
   return Object.entries(world.subgraphs).map(([name, sdl]) => ({ name, sdl, resolvers: resolversOf(world, sdl) }));
 }
 
+/** The SDL of a subgraph with its link to the federation specification; one that begins with `# federation 1` has none. */
+export function sdlOf(sdl: string): string {
+  return sdl.trimStart().startsWith("# federation 1") ? sdl : `${LINK}\n${sdl}`;
+}
+
 /** What graphql-js answers from one schema that has everything: the truth. */
 export function oracleOf(world: World): (query: string, variables?: Args) => unknown {
   const { supergraph } = compose(
-    Object.entries(world.subgraphs).map(([name, sdl]) => ({ name, url: `http://${name}`, sdl: `${LINK}\n${sdl}` })),
+    Object.entries(world.subgraphs).map(([name, sdl]) => ({ name, url: `http://${name}`, sdl: sdlOf(sdl) })),
   );
-  const schema = Supergraph.build(supergraph).apiSchema().toGraphQLJSSchema();
+  const schema = Supergraph.build(supergraph, { supportedFeatures: SUPPORTED_FEATURES })
+    .apiSchema()
+    .toGraphQLJSSchema();
   resolveFrom(world, schema, false);
   return (source, variableValues) => {
     const { data, errors } = graphqlSync({ schema, source, variableValues });
@@ -53,7 +68,7 @@ export function oracleOf(world: World): (query: string, variables?: Args) => unk
 }
 
 function resolversOf(world: World, sdl: string): Record<string, Record<string, unknown>> {
-  const schema = buildSubgraphSchema(parse(`${LINK}\n${sdl}`));
+  const schema = buildSubgraphSchema(parse(sdlOf(sdl)));
   return resolveFrom(world, schema, true);
 }
 
@@ -111,7 +126,7 @@ function find(world: World, given: Source, typename: string, external: readonly 
   });
   if (found === undefined) return null;
   const own = Object.entries(found).filter(([name]) => !external.includes(name));
-  return { ...Object.fromEntries(own), ...given, __typename: found.__typename };
+  return { ...Object.fromEntries(own), ...given, __typename: found.__typename, isRepresented: true };
 }
 
 function isExternal({ name }: { readonly name: { readonly value: string } }): boolean {
@@ -139,12 +154,9 @@ function keysOf(world: World, typename: string): string[][] {
       for (const directive of node.directives ?? []) {
         const fields = directive.arguments?.[0]?.value;
         if (directive.name.value !== "key" || fields?.kind !== Kind.STRING) continue;
-        keys.push(
-          fields.value
-            .replace(/\{[^}]*\}/g, "")
-            .split(/\s+/)
-            .filter(Boolean),
-        );
+        const [set] = parse(`{${fields.value}}`).definitions;
+        if (set?.kind !== Kind.OPERATION_DEFINITION) continue;
+        keys.push(set.selectionSet.selections.flatMap((node) => (node.kind === Kind.FIELD ? [node.name.value] : [])));
       }
     }
   }

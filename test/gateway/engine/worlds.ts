@@ -76,6 +76,7 @@ export const shop: World = {
     reviews: () => [...reviews, null],
   },
   entities: [...users, ...products, ...reviews],
+  samples: { email: ["an@example.org", "none"], upc: ["p1", "p2", "p3", "none"], first: [0, 1, 2, 10] },
   computed: {
     "Book.shipping": ({ price, weight }) => Number(price) * 10 + Number(weight),
     "Chair.shipping": ({ price, weight }) => Number(price) * 100 + Number(weight),
@@ -182,6 +183,7 @@ export const library: World = {
     best: () => [media[1], null, media[0]],
   },
   entities: media,
+  samples: { id: ["m1", "m2", "m3", "none"] },
   computed: {
     "Media.verdict": ({ title }) => `verdict on ${title}`,
     "Film.verdict": ({ title }) => `verdict on ${title}`,
@@ -197,6 +199,21 @@ export const libraryQuestions: readonly Question[] = [
     query: "{ best { score ... on Film { minutes } ... on Song { beats title } } }",
   },
   { title: "only what the interface object has", query: "{ best { id score } }" },
+  {
+    title: "a requirement behind a condition that does not hold",
+    query: "{ media { score verdict @include(if: false) } }",
+    referenceIsWrong: "the plan requires what is not asked for",
+  },
+  {
+    title: "a requirement of one type beside a field of all",
+    query: "{ media { score ... on Film { verdict } } }",
+    referenceIsWrong: "the plan requires of every type what was asked of one",
+  },
+  {
+    title: "an interface object's fields of one type only",
+    query: "{ media { title ... on Film { ... on Media { score verdict } } } }",
+    referenceIsWrong: "the plan sends representations without a key",
+  },
   { title: "a field inside a type condition", query: "{ media { ... on Film { score minutes } ... on Song { id } } }" },
   {
     title: "a requirement of the interface object",
