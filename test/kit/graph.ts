@@ -48,7 +48,13 @@ export async function testGraph(variables: Record<string, string> = {}): Promise
   const logged: string[] = [];
   const house = await openHouse({
     parts: PARTS,
-    variables: { DATA_FOLDER: dataFolder, POPULATION_REGISTRY_PORT: "0", PAYMENT_PLATFORM_PORT: "0", ...variables },
+    variables: {
+      DATA_FOLDER: dataFolder,
+      POPULATION_REGISTRY_PORT: "0",
+      PAYMENT_PLATFORM_PORT: "0",
+      ENGINE: process.env.ENGINE ?? "apollo",
+      ...variables,
+    },
     log: createLog("test", { destination: { write: (line) => void logged.push(line) } }),
     root: join(__dirname, "..", ".."),
     freePorts: true,
