@@ -81,8 +81,11 @@ export function createFetcher(limits: FetchLimits): SubgraphFetcher {
 function parseAnswer(name: string, status: number, type: string | string[] | undefined, text: string): SubgraphAnswer {
   const bad = (reason: string) => fail("SUBGRAPH_BAD_RESPONSE", { subgraph: name }, new Error(`${name}: ${reason}`));
   if (status >= 500) throw fail("SUBGRAPH_UNAVAILABLE", { subgraph: name }, new Error(`${name}: status ${status}`));
+  const isJson = typeof type === "string" && /^application\/(graphql-response\+)?json\b/i.test(type);
+  // The gateway knows the operation to be valid: what a subgraph refuses is a value of one of its own scalars, such as a date.
+  if (status === 400 && isJson && isRefusal(text)) return { data: null, errors: [REFUSED_VALUE] };
   if (status !== 200) throw bad(`status ${status}`);
-  if (typeof type !== "string" || !/^application\/(graphql-response\+)?json\b/i.test(type)) throw bad("not JSON");
+  if (!isJson) throw bad("not JSON");
   let answer: unknown;
   try {
     answer = JSON.parse(text);
@@ -94,6 +97,25 @@ function parseAnswer(name: string, status: number, type: string | string[] | und
   if ("data" in answer && answer.data != null && (typeof answer.data !== "object" || Array.isArray(answer.data)))
     throw bad("data is no object");
   return answer;
+}
+
+const REFUSED_VALUE = { message: "a value was refused", extensions: { code: "BAD_USER_INPUT" } };
+
+/** Whether a body is what a GraphQL server says of a request whose values do not fit. */
+function isRefusal(text: string): boolean {
+  try {
+    const answer: unknown = JSON.parse(text);
+    const errors: unknown = Reflect.get(Object(answer), "errors");
+    return Array.isArray(errors) && errors.length > 0 && errors.every((error) => REFUSALS.has(codeOf(error)));
+  } catch {
+    return false;
+  }
+}
+
+const REFUSALS: ReadonlySet<unknown> = new Set(["BAD_USER_INPUT", "GRAPHQL_VALIDATION_FAILED"]);
+
+function codeOf(error: unknown): unknown {
+  return Reflect.get(Object(Reflect.get(Object(error), "extensions")), "code");
 }
 
 function isTimeout(error: unknown): boolean {

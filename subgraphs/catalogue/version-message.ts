@@ -42,7 +42,7 @@ function lastDay(from: string, next: string): string {
 }
 
 /**
- * What dossiers must know of a version: its time limits and fees. Null when no source told either, so that there is nothing to know.
+ * What dossiers must know of a version: its time limits and fees, and that it has ended. Null when there is nothing of it to know.
  * Limits of one place only are left out, since the message has no place for them; of several cases all limits are told, in their order.
  */
 export function versionMessage(
@@ -60,7 +60,7 @@ export function versionMessage(
   const fees = filings.flatMap(({ channel, timeLimits: limits }) =>
     limits.flatMap((limit) => limit.fees.map((line) => ({ ...feeOf(line), channel }))),
   );
-  if (timeLimits.length === 0 && fees.length === 0) return null;
+  if (timeLimits.length === 0 && fees.length === 0 && effectiveTo === null) return null;
   const payable = fees.some(({ state }) => state !== "FREE");
   return {
     procedureCode,

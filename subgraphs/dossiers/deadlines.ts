@@ -102,6 +102,14 @@ function notBefore(suppliedAt: Date, day: string, time: number, calendar: Workin
   return end >= suppliedAt ? end : moment(addWorkingDaysTo(day, 1, calendar), time);
 }
 
+/** Years ahead that an appointment may lie: beyond them it is a slip of the hand. */
+const HORIZON = 100;
+
+/** Whether an officer may give a moment as an appointment. */
+export function isAppointment(moment: Date, now: Date): boolean {
+  return moment > now && moment.getTime() - now.getTime() <= HORIZON * 365 * DAY;
+}
+
 /** The years whose calendars an appointment from this moment on can need. */
 export function yearsFrom(from: Date): readonly number[] {
   const year = Number(dayOf(from).slice(0, 4));

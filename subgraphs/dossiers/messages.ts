@@ -64,13 +64,13 @@ export function surveyMessage(
   });
 }
 
-/** The sum that the latest request for payment asked for; null when none was made. */
-export function requestedAmount(outbox: readonly OutboxRecord[]): number | null {
-  const last = outbox.findLast(({ kind }) => kind === OutboxKind.REQUEST_PAYMENT);
-  const input: unknown = last?.variables.input;
-  const lines: unknown = typeof input === "object" && input !== null ? Reflect.get(input, "feeLines") : undefined;
-  if (!Array.isArray(lines)) return null;
-  return lines.reduce((sum: number, line: unknown) => sum + Number(Reflect.get(Object(line), "amount")), 0);
+/** The sums that were asked for so far, the latest last. */
+export function requestedAmounts(outbox: readonly OutboxRecord[]): readonly number[] {
+  return outbox.flatMap(({ kind, variables }) => {
+    const lines = kind === OutboxKind.REQUEST_PAYMENT ? Reflect.get(Object(variables.input), "feeLines") : undefined;
+    if (!Array.isArray(lines)) return [];
+    return [lines.reduce((sum: number, line: unknown) => sum + Number(Reflect.get(Object(line), "amount")), 0)];
+  });
 }
 
 function message(kind: OutboxKind, now: Date, input: Readonly<Record<string, unknown>>): OutboxRecord {

@@ -129,7 +129,7 @@ const BOUNDS: readonly (readonly [AssessmentClass, number])[] = [
   ["AVERAGE", 6],
 ];
 
-/** The class of a total. The bounds are C, that they are inclusive is our reading (K): 15 itself is EXCELLENT. */
+/** The class of a total. The bounds are C and inclusive: 15 itself is EXCELLENT. */
 export function classOf(total: number): AssessmentClass {
   return BOUNDS.find(([, bound]) => total >= bound)?.[0] ?? "WEAK";
 }

@@ -1,4 +1,4 @@
-import { dueAfterPause, yearsFrom } from "../deadlines";
+import { dueAfterPause, isAppointment, yearsFrom } from "../deadlines";
 import type { DossierRecord } from "../dossier";
 import { DossierForm, OutboxKind } from "../life";
 import { cancelMessage } from "../messages";
@@ -73,7 +73,9 @@ export async function extendDossier(input: Reasoned & { readonly dueAt: Date }, 
   return carryOut(desk, { ...input, action: DossierAction.EXTEND, content }, (dossier, { now }) => {
     const { dueAt: dueBefore } = dossier;
     if (!isText(reason, TEXT_LIMIT)) return refusal("INVALID", "reason");
-    if (dueBefore === null || input.dueAt <= dueBefore || input.dueAt <= now) return refusal("INVALID", "dueAt");
+    if (dueBefore === null || input.dueAt <= dueBefore || !isAppointment(input.dueAt, now)) {
+      return refusal("INVALID", "dueAt");
+    }
     const form = issue(DossierForm.APOLOGY, now, { text: reason, dueBefore, dueAfter: input.dueAt });
     return { set: { dueAt: input.dueAt, forms: [...dossier.forms, form] }, note: reason };
   });

@@ -3,7 +3,7 @@ import { dueDate, yearsFrom } from "../deadlines";
 import { commandId, DossierFeeState, type DossierRecord, type FeeLine } from "../dossier";
 import { payableLines } from "../fees";
 import { DossierPaymentOutcome, type PaymentReport } from "../life";
-import { type PayableLine, paymentMessage, requestedAmount } from "../messages";
+import { type PayableLine, paymentMessage, requestedAmounts } from "../messages";
 import { DossierAction, statusAfter } from "../transitions";
 import { workingCalendar } from "../working-calendar";
 import { hashOf, isIdempotencyKey, isText, normalText, TEXT_LIMIT } from "./content";
@@ -117,12 +117,20 @@ function isRepeated(known: PaymentReport, report: PaymentReport): boolean {
   );
 }
 
-/** Whether the dossier can go on: paid for the first time, at least what was asked for, and not given back meanwhile. */
+/**
+ * Whether the dossier can go on: what it asked for last is paid, for the first time and not given back meanwhile. Reports name requests by
+ * ids of the payments subgraph; of requests for one amount that are still open, the one asked for last is taken to be paid last.
+ */
 function goesOn({ payments, outbox }: DossierRecord, report: PaymentReport): boolean {
-  const of = (outcome: DossierPaymentOutcome) =>
-    payments.some((known) => known.paymentRequestId === report.paymentRequestId && known.outcome === outcome);
   const { PAID, REFUNDED } = DossierPaymentOutcome;
-  return report.outcome === PAID && !of(PAID) && !of(REFUNDED) && report.amount >= (requestedAmount(outbox) ?? 0);
+  const known = payments.filter(({ paymentRequestId }) => paymentRequestId === report.paymentRequestId);
+  if (report.outcome !== PAID || known.some(({ outcome }) => outcome === PAID || outcome === REFUNDED)) return false;
+  const asked = requestedAmounts(outbox);
+  const last = asked.at(-1);
+  if (last === undefined) return true;
+  if (report.amount !== last) return report.amount > last && !asked.includes(report.amount);
+  const ended = new Set(payments.filter(({ amount }) => amount === last).map((each) => each.paymentRequestId));
+  return ended.add(report.paymentRequestId).size >= asked.filter((amount) => amount === last).length;
 }
 
 async function paid(dossier: DossierRecord, report: PaymentReport, desk: Pick<Desk, "store" | "now">): Promise<Change> {
@@ -140,6 +148,9 @@ function kept(dossier: DossierRecord, report: PaymentReport, now: Date): Change 
   const payments = [...dossier.payments, report];
   const isPaid = report.outcome === DossierPaymentOutcome.PAID;
   const note = `Báo cáo thanh toán được ghi nhận: ${report.outcome}`;
+  // Money for an earlier request than the one that the dossier waits for is nothing odd.
+  const isExpected = isPaid && requestedAmounts(dossier.outbox).includes(report.amount) && !isKnown(dossier, report);
+  if (isExpected) return { set: { payments, paidOnline: true }, note };
   if (!isPaid && !contradicts(dossier, report)) return { set: { payments }, note };
   const odd = {
     receivedAt: now,
@@ -151,6 +162,10 @@ function kept(dossier: DossierRecord, report: PaymentReport, now: Date): Change 
   };
   const paidOnline = isPaid ? true : dossier.paidOnline;
   return { set: { payments, paidOnline, reports: [...dossier.reports, odd] }, note };
+}
+
+function isKnown({ payments }: DossierRecord, { paymentRequestId }: PaymentReport): boolean {
+  return payments.some((known) => known.paymentRequestId === paymentRequestId);
 }
 
 /** An end without money of a request that is known to be paid. */

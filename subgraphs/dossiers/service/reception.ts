@@ -1,5 +1,5 @@
 import { canonicalAgencyCode, dayOf } from "../../kit";
-import { dueDate, yearsFrom } from "../deadlines";
+import { dueDate, isAppointment, yearsFrom } from "../deadlines";
 import { type AgencyRole, agencyRole, type DossierRecord } from "../dossier";
 import { DossierForm } from "../life";
 import { officialNumber } from "../number";
@@ -44,7 +44,9 @@ async function received(
   const calendar = workingCalendar(await desk.store.calendars(yearsFrom(now)));
   const byRule = dueDate(dossier.rules, now, calendar);
   const dueAt = stated.asked ?? byRule;
-  if (dueAt === null || dueAt <= now || (byRule !== null && dueAt > byRule)) return refusal("INVALID", "dueAt");
+  if (dueAt === null || !isAppointment(dueAt, now) || (byRule !== null && dueAt > byRule)) {
+    return refusal("INVALID", "dueAt");
+  }
   return {
     set: { ...(await reception(dossier, dueAt, desk)), deciding: stated.deciding ?? dossier.deciding },
     note: stated.note,

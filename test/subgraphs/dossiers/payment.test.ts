@@ -172,7 +172,7 @@ describe("a request for payment at status 6", () => {
     expect(late.dossier).toMatchObject({
       status: "IN_PROGRESS",
       payments: [{ outcome: "PAID" }],
-      reports: [{ statedStatus: "PAID" }],
+      reports: [],
     });
   });
 });
@@ -212,6 +212,23 @@ describe("trap 16: a report of a payment", () => {
     const short = await report(id, { amount: 49_999 });
     expect(short.dossier).toMatchObject({ status: "PAYMENT_REQUESTED", payments: [{ amount: 49_999 }] });
     expect((await record(id)).reports).toMatchObject([{ system: "payments", statedStatus: "PAID" }]);
+  });
+
+  test("for an earlier request does not free the dossier from the one that it waits for, and is nothing odd", async () => {
+    const { id, version } = await requested();
+    const small = { ...FEE, amount: 1_000 };
+    const note = "Không chờ khoản thứ nhất";
+    const started = await done(run, people.deciding, "startProcessing", {
+      dossierId: id,
+      expectedVersion: version,
+      note,
+    });
+    const input = { dossierId: id, expectedVersion: started.version, feeLines: [small] };
+    await done(run, people.deciding, "requestDossierPayment", input);
+    const early = await report(id, { paymentRequestId: "request-first" });
+    expect(early.dossier).toMatchObject({ status: "PAYMENT_REQUESTED", payments: [{ outcome: "PAID" }], reports: [] });
+    const late = await report(id, { paymentRequestId: "request-second", amount: small.amount });
+    expect(late.dossier?.status).toBe("IN_PROGRESS");
   });
 
   test("with more money than was asked for moves the dossier", async () => {

@@ -11,7 +11,8 @@ import { type DossierDocument, toDocument } from "../../../subgraphs/dossiers/st
 import { createEnvironment, createLog } from "../../../subgraphs/kit";
 import { aDossier } from "./run-dossiers";
 
-const SIZES = [1_000, 8_000] as const;
+/** `SCALE=100000 npx jest …` for the full size. */
+const SIZES = [1_000, Number(process.env.SCALE ?? 8_000)] as const;
 const AT = Date.UTC(2026, 8, 1);
 const DUE = new Date("2026-10-01T10:00:00Z");
 const AGENCIES = 40;

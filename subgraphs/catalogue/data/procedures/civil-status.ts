@@ -31,7 +31,7 @@ export const civilStatusProcedures: readonly ProcedureRow[] = [
       channel: "ONLINE",
       timeLimits: [
         feesOnly([
-          fixed(8000, "per copy"),
+          fixed(8000, "Phí, lệ phí mỗi bản sao"),
           { ...free, jurisdiction: "H24", applyFrom: "2026-08-08", description: "Hải Phòng, Resolution 23/2026" },
         ]),
         {
