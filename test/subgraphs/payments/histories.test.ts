@@ -6,7 +6,7 @@ import { openStage, playHistory, type Stage } from "./play-history";
 import { journalFaultsIn } from "./run-payments";
 
 /** `HISTORIES=10000` plays so many, from `FIRST_HISTORY` on; `HISTORY=123` that one alone. */
-const HISTORIES = Number(process.env.HISTORIES ?? 250);
+const HISTORIES = Number(process.env.HISTORIES ?? 100);
 const FIRST = Number(process.env.FIRST_HISTORY ?? 0);
 const ONLY = process.env.HISTORY === undefined ? null : Number(process.env.HISTORY);
 const numbers = ONLY === null ? Array.from({ length: HISTORIES }, (_, index) => FIRST + index) : [ONLY];

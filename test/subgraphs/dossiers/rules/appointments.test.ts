@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { dueAfterPause, dueDate, yearsFrom } from "../../../../subgraphs/dossiers/deadlines";
+import { dueAfterPause, dueDate, isAppointment, yearsFrom } from "../../../../subgraphs/dossiers/deadlines";
 import type { FiledRules } from "../../../../subgraphs/dossiers/life";
 import { DossierFeeCollection, DossierTimeUnit } from "../../../../subgraphs/dossiers/rules";
 import { workingCalendar } from "../../../../subgraphs/dossiers/working-calendar";
@@ -43,4 +43,11 @@ describe("an appointment at the edge", () => {
 test("an appointment can need the calendars of its year in Việt Nam and the three after it", () => {
   expect(yearsFrom(at("2026-12-31 23:59"))).toEqual([2026, 2027, 2028, 2029]);
   expect(yearsFrom(at("2027-01-01 00:00"))).toEqual([2027, 2028, 2029, 2030]);
+});
+
+test("an officer gives an appointment that is to come, within a hundred years", () => {
+  const now = at("2026-10-05 10:00");
+  const century = 36_500 * 86_400_000;
+  const given = [0, 1, century, century + 1].map((later) => isAppointment(new Date(now.getTime() + later), now));
+  expect(given).toEqual([false, true, true, false]);
 });

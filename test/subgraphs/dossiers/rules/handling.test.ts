@@ -6,6 +6,7 @@ import { cancelMessage, paymentMessage } from "../../../../subgraphs/dossiers/me
 import { DossierFeeCollection, DossierTimeUnit } from "../../../../subgraphs/dossiers/rules";
 import {
   availableActions,
+  type Desk,
   type DossierCommand,
   mayDo,
   type Outcome,
@@ -86,6 +87,8 @@ describe("a step", () => {
 
   test.each<[string, Caller, string]>([
     ["nobody known", testCaller({ role: "anonymous" }), "UNAUTHENTICATED"],
+    ["nobody known, with an officer's account", { ...people.deciding, role: "anonymous" }, "UNAUTHENTICATED"],
+    ["a partner of the agency", { ...people.deciding, role: "partner" }, "FORBIDDEN"],
     ["an officer without an account", testCaller({ role: "officer", agency: "H38.3" }), "UNAUTHENTICATED"],
     ["an officer without an agency", testCaller({ role: "officer", subject: "officer-d" }), "FORBIDDEN"],
     ["a citizen", people.citizen, "FORBIDDEN"],
@@ -101,7 +104,9 @@ describe("a step", () => {
     await expect(withdraw({ ...people.citizen, vneidLevel: null })).rejects.toMatchObject({
       extensions: { code: "FORBIDDEN" },
     });
-    await expect(withdraw(people.deciding)).rejects.toMatchObject({ extensions: { code: "FORBIDDEN" } });
+    for (const officer of [people.deciding, { ...people.deciding, vneidLevel: 2 as const }]) {
+      await expect(withdraw(officer)).rejects.toMatchObject({ extensions: { code: "FORBIDDEN" } });
+    }
     expect(await withdraw({ ...people.citizen, subject: "citizen-b" })).toEqual(refused("NOT_FOUND", "dossierId"));
     expect(dossierOf(await withdraw({ ...people.citizen, vneidLevel: 1 })).status).toBe(WITHDRAWN);
   });
@@ -258,6 +263,11 @@ describe("a supplement", () => {
     expect(dossier.history.at(-1)?.note).toBe("Đây");
   });
 
+  test("can be brought to the agency that helps", async () => {
+    const outcome = await supplyDossier(COMMAND, deskOf(memoryStore([waiting()]), people.helping));
+    expect(dossierOf(outcome).status).toBe(ACCEPTED);
+  });
+
   test("that came leaves a dossier without an appointment without one", async () => {
     const dossier = dossierOf(await supply(waiting({ dueAt: null })));
     expect([dossier.dueAt, dossier.supplements[1]?.dueAfter, dossier.history.at(-1)?.note]).toEqual([null, null, null]);
@@ -286,13 +296,13 @@ describe("a supplement", () => {
 describe("an extension", () => {
   const extend = (dueAt: Date, reason = "Cần xác minh", now = NOW) =>
     extendDossier({ ...COMMAND, reason, dueAt }, deskOf(memoryStore([accepted()]), people.deciding, now));
-  const after = (moment: Date) => new Date(moment.getTime() + 1);
+  const justAfter = (moment: Date) => new Date(moment.getTime() + 1);
 
   test("is a later appointment with an apology", async () => {
-    const dossier = dossierOf(await extend(after(DUE)));
-    expect(dossier).toMatchObject({ status: ACCEPTED, dueAt: after(DUE) });
+    const dossier = dossierOf(await extend(justAfter(DUE)));
+    expect(dossier).toMatchObject({ status: ACCEPTED, dueAt: justAfter(DUE) });
     expect(dossier.forms).toMatchObject([
-      { form: DossierForm.APOLOGY, text: "Cần xác minh", dueBefore: DUE, dueAfter: after(DUE), issuedAt: NOW },
+      { form: DossierForm.APOLOGY, text: "Cần xác minh", dueBefore: DUE, dueAfter: justAfter(DUE), issuedAt: NOW },
     ]);
     expect(dossier.history.at(-1)?.note).toBe("Cần xác minh");
   });
@@ -301,8 +311,9 @@ describe("an extension", () => {
     const late = new Date("2026-11-01T00:00:00Z");
     expect(await extend(DUE)).toEqual(refused("INVALID", "dueAt"));
     expect(await extend(late, "Cần xác minh", late)).toEqual(refused("INVALID", "dueAt"));
-    expect(dossierOf(await extend(after(late), "Cần xác minh", late)).dueAt).toEqual(after(late));
-    expect(await extend(after(DUE), " ")).toEqual(refused("INVALID", "reason"));
+    expect(dossierOf(await extend(justAfter(late), "Cần xác minh", late)).dueAt).toEqual(justAfter(late));
+    expect(await extend(new Date("2226-10-05T00:00:00Z"))).toEqual(refused("INVALID", "dueAt"));
+    expect(await extend(justAfter(DUE), " ")).toEqual(refused("INVALID", "reason"));
   });
 });
 
@@ -328,6 +339,13 @@ describe("the end of a dossier that is not finished", () => {
       { form: DossierForm.STOP, number: "05", text: "Thiếu căn cứ", dueBefore: DUE },
     ]);
     expect(dossier.history.at(-1)?.note).toBe("Thiếu căn cứ");
+  });
+
+  test("withdraws nothing when no payment was asked for", async () => {
+    const plain = accepted();
+    const dossier = { ...plain, outbox: [cancelMessage(plain, "", THEN)] };
+    const desk = deskOf(memoryStore([dossier]), people.citizen);
+    expect(dossierOf(await withdrawDossier({ ...COMMAND, reason: "Đổi ý" }, desk)).outbox).toEqual(dossier.outbox);
   });
 
   test("withdraws the requests for payment, where there was one", async () => {
@@ -358,5 +376,36 @@ describe("the end of a dossier that is not finished", () => {
       refused("INVALID", "reason"),
       refused("INVALID", "reason"),
     ]);
+  });
+});
+
+describe("an action under a key that was used for it", () => {
+  const supplying = accepted({ status: SUPPLEMENT_REQUESTED, supplements: [missing()] });
+  const later = (hours: number) => new Date(DUE.getTime() + hours * 3_600_000);
+  type Act = (desk: Desk, text: string, dueAt: Date) => Promise<Outcome>;
+  test.each<[string, Caller, DossierRecord, Act]>([
+    [
+      "request for papers",
+      people.deciding,
+      accepted(),
+      (desk, content) => requestSupplement({ ...COMMAND, content }, desk),
+    ],
+    ["supplement", people.citizen, supplying, (desk, note) => supplyDossier({ ...COMMAND, note }, desk)],
+    ["withdrawal", people.citizen, accepted(), (desk, reason) => withdrawDossier({ ...COMMAND, reason }, desk)],
+    ["stop", people.deciding, accepted(), (desk, reason) => stopDossier({ ...COMMAND, reason }, desk)],
+    [
+      "extension",
+      people.deciding,
+      accepted(),
+      (desk, reason, dueAt) => extendDossier({ ...COMMAND, reason, dueAt }, desk),
+    ],
+  ])("is the same %s in the same words alone", async (title, caller, dossier, act) => {
+    const desk = deskOf(memoryStore([dossier]), caller);
+    const first = await act(desk, "a", later(1));
+    expect(dossierOf(first).version).toBe(2);
+    expect(await act(desk, " a ", later(1))).toEqual(first);
+    expect(await act(desk, "b", later(1))).toEqual(refused("IDEMPOTENCY_KEY_REUSED", "idempotencyKey"));
+    const otherTime = title === "extension" ? refused("IDEMPOTENCY_KEY_REUSED", "idempotencyKey") : first;
+    expect(await act(desk, "a", later(2))).toEqual(otherTime);
   });
 });

@@ -7,7 +7,7 @@ import {
   type FeeLine,
 } from "../../../../subgraphs/dossiers/dossier";
 import { DossierPaymentOutcome, OutboxKind } from "../../../../subgraphs/dossiers/life";
-import { type PayableLine, paymentMessage } from "../../../../subgraphs/dossiers/messages";
+import { cancelMessage, type PayableLine, paymentMessage } from "../../../../subgraphs/dossiers/messages";
 import { DossierFeeCollection, DossierTimeUnit } from "../../../../subgraphs/dossiers/rules";
 import type { DossierCommand, Outcome } from "../../../../subgraphs/dossiers/service/deed";
 import {
@@ -210,13 +210,59 @@ describe("a report of a payment", () => {
     ["of a request that was paid back", {}, { payments: [known(REFUNDED)] }, false],
     ["of a request that expired before", {}, { payments: [known(EXPIRED)] }, true],
     ["of another request than was paid back", {}, { payments: [known(REFUNDED, "request-2")] }, true],
-    ["of a dossier that does not wait", {}, { status: IN_PROGRESS }, false],
+    [
+      "of an expired request of a dossier that does not wait",
+      {},
+      { status: IN_PROGRESS, payments: [known(EXPIRED)] },
+      false,
+    ],
   ])("%s lets the dossier go on, or is put before people", async (_, changes, dossier, goesOn) => {
     const outcome = dossierOf(await record(memoryStore([waiting(dossier)]), changes));
     expect(outcome.status === ACCEPTED).toBe(goesOn);
     expect(outcome.reports).toHaveLength(goesOn ? 0 : 1);
     expect([outcome.paidOnline, outcome.payments.length]).toEqual([true, (dossier.payments ?? []).length + 1]);
   });
+
+  /** A dossier that asked for these sums, one after the other. */
+  const askedFor = (...amounts: readonly number[]) => {
+    const dossier = accepted({ status: PAYMENT_REQUESTED });
+    const message = (amount: number) =>
+      paymentMessage(dossier, { payer: "citizen-a", lines: [line({ amount })], expiresAt: NOW }, THEN);
+    return { ...dossier, outbox: [...amounts.map(message), cancelMessage(dossier, "", THEN)] };
+  };
+
+  test.each<[string, readonly number[], number, Partial<DossierRecord>, boolean]>([
+    ["for the newer of two requests", [20_000, 30_000], 30_000, {}, true],
+    ["for the older of two requests", [20_000, 30_000], 20_000, {}, false],
+    ["for the older of two requests, which was more", [30_000, 20_000], 30_000, {}, false],
+    ["of more than any request", [30_000, 20_000], 40_000, {}, true],
+    ["for one of two requests that are alike", [20_000, 20_000], 20_000, {}, false],
+    [
+      "for two that are alike, when one ended",
+      [20_000, 20_000],
+      20_000,
+      { payments: [known(EXPIRED, "request-0")] },
+      true,
+    ],
+    [
+      "for two that are alike, when another ended",
+      [20_000, 20_000],
+      20_000,
+      { payments: [known(EXPIRED, "o", 7)] },
+      false,
+    ],
+    ["for the last, which came twice before", [30_000, 30_000, 20_000], 20_000, {}, true],
+    ["for no request that is known", [], 1, {}, true],
+    ["of a dossier that goes on already", [20_000], 20_000, { status: IN_PROGRESS }, false],
+  ])(
+    "%s (asked for %j) lets the dossier go on or not, and is nothing odd",
+    async (_, amounts, amount, changes, goesOn) => {
+      const store = memoryStore([{ ...askedFor(...amounts), ...changes }]);
+      const dossier = dossierOf(await record(store, { amount }));
+      expect([dossier.status === ACCEPTED, dossier.reports.length, dossier.paidOnline]).toEqual([goesOn, 0, true]);
+      expect(dossier.payments).toEqual([...(changes.payments ?? []), known(PAID, "request-1", amount)]);
+    },
+  );
 
   test("that did not fit says what it was", async () => {
     const dossier = dossierOf(await record(memoryStore([waiting()]), { amount: 1 }));

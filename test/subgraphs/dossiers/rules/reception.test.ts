@@ -79,6 +79,7 @@ describe("the reception of a dossier", () => {
     const far = new Date("2027-10-05T00:00:00Z");
     expect(await accept({}, {})).toEqual(refused("INVALID", "dueAt"));
     expect(dossierOf(await accept({ dueAt: far }, {})).dueAt).toEqual(far);
+    expect(await accept({ dueAt: new Date("2226-10-05T00:00:00Z") }, {})).toEqual(refused("INVALID", "dueAt"));
     expect(await accept({ dueAt: NOW }, {})).toEqual(refused("INVALID", "dueAt"));
     expect(dossierOf(await accept({ dueAt: shifted(NOW, 1) }, {})).dueAt).toEqual(shifted(NOW, 1));
   });
@@ -124,6 +125,12 @@ describe("the refusal of a dossier", () => {
     expect(dossier).toMatchObject({ status: DossierStatus.NOT_ACCEPTED, endedAt: NOW, number: null });
     expect(dossier.forms).toMatchObject([{ form: DossierForm.REFUSAL, number: "03", text: "Sai thẩm quyền" }]);
     expect(dossier.history.at(-1)?.note).toBe("Sai thẩm quyền");
+    const desk = deskOf(memoryStore([plainDossier()]), people.receiving);
+    const first = await refuseDossier({ ...COMMAND, reason: "a" }, desk);
+    expect(await refuseDossier({ ...COMMAND, reason: " a" }, desk)).toEqual(first);
+    expect(await refuseDossier({ ...COMMAND, reason: "b" }, desk)).toEqual(
+      refused("IDEMPOTENCY_KEY_REUSED", "idempotencyKey"),
+    );
     expect(await refuse(" ")).toEqual(refused("INVALID", "reason"));
   });
 });
@@ -148,5 +155,23 @@ describe("a hand-over", () => {
     expect(await forward("H26.1", "x", { deciding: null })).toEqual(refused("INVALID", "decidingAgency"));
     expect(dossierOf(await forward("H26.1")).deciding).toEqual(agencyRole("H26.1"));
     expect(await forward("H26.15", " ")).toEqual(refused("INVALID", "reason"));
+  });
+
+  test("under a used key is the same one in the same words alone", async () => {
+    const desk = deskOf(
+      memoryStore([plainDossier({ status: DossierStatus.ACCEPTED, receivedAt: THEN })]),
+      people.receiving,
+    );
+    const hand = (decidingAgency: string, reason: string) =>
+      forwardDossier({ ...COMMAND, decidingAgency, reason }, desk);
+    const first = await hand("H26.15", "a");
+    expect(await hand("000.00.15.H26", " a ")).toEqual(first);
+    for (const [agency, reason] of [
+      ["H26.16", "a"],
+      ["H26.15", "b"],
+      ["h26", "a"],
+    ] as const) {
+      expect(await hand(agency, reason)).toEqual(refused("IDEMPOTENCY_KEY_REUSED", "idempotencyKey"));
+    }
   });
 });
