@@ -103,6 +103,8 @@ describe("a result", () => {
     });
     expect(outcome).toEqual(refused("INVALID", "results.1"));
     expect(store.kept.get("dossier-a")?.status).toBe(DossierStatus.ACCEPTED);
+    const only = await finish({ results: [result({ signature: "?" })] });
+    expect(only.outcome).toEqual(refused("INVALID", "results.0"));
   });
 
   test.each<[string, readonly StatedResult[], boolean]>([
@@ -164,5 +166,14 @@ describe("the return of a result", () => {
     expect(dossierOf(await hand()).history.at(-1)?.note).toBeNull();
     expect(await hand(LONG)).toEqual(refused("INVALID", "note"));
     expect(await hand("")).toEqual(refused("INVALID", "note"));
+  });
+
+  test("under a used key is the same one in the same words alone", async () => {
+    const desk = deskOf(memoryStore([finished]), people.helping);
+    const first = await returnResult({ ...COMMAND, note: "a" }, desk);
+    expect(await returnResult({ ...COMMAND, note: " a" }, desk)).toEqual(first);
+    expect(await returnResult({ ...COMMAND, note: "b" }, desk)).toEqual(
+      refused("IDEMPOTENCY_KEY_REUSED", "idempotencyKey"),
+    );
   });
 });
