@@ -47,6 +47,16 @@ describe("a sick subgraph nulls its own fields and no others", () => {
       ),
     ],
     [
+      "a value that it refuses",
+      "BAD_USER_INPUT",
+      json(JSON.stringify({ errors: [{ message: SECRET, extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }] }), 400),
+    ],
+    [
+      "a 400 of another kind",
+      "SUBGRAPH_BAD_RESPONSE",
+      json(JSON.stringify({ errors: [{ message: SECRET, extensions: { code: "TOKEN_INVALID" } }] }), 400),
+    ],
+    [
       "an error that would sign the client out",
       "SUBGRAPH_FAILED",
       json(

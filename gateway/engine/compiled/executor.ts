@@ -29,6 +29,8 @@ export function createExecutor(
   const fetches = createSharing<SubgraphAnswer>();
   const answers = createSharing<Answer>();
   const callerIds = numbering();
+  // Rises when a mutation has been answered: whoever reads after it must not get what was read before it.
+  let epoch = 0;
 
   const prepared = (operation: Operation): PreparedOperation => {
     const { document, operation: definition, queryHash, source } = operation;
@@ -41,10 +43,10 @@ export function createExecutor(
     return found;
   };
 
-  const sender = (context: RequestContext): Run["send"] => {
-    const from = `${callerIds(context.caller)} ${context.language}`;
+  const sender = (context: RequestContext, shares: boolean): Run["send"] => {
+    const from = `${epoch} ${callerIds(context.caller)} ${context.language}`;
     return (subgraph, body, read) =>
-      read
+      read && shares
         ? fetches.once(`${from} ${subgraph} ${body}`, context.signal, (signal) => send(context, subgraph, body, signal))
         : send(context, subgraph, body, context.signal);
   };
@@ -82,7 +84,14 @@ export function createExecutor(
     const context = { ...operation.context, signal };
     // Each fetch of the operation listens to it.
     setMaxListeners(0, signal);
-    const run: Run = { root: bareObject(), errors: [], variables, coerced, signal, send: sender(context) };
+    const run: Run = {
+      root: bareObject(),
+      errors: [],
+      variables,
+      coerced,
+      signal,
+      send: sender(context, definition.operation === "query"),
+    };
     await program(run);
     const introspected = introspection === null ? null : introspect(graph, introspection, coerced);
     const { json, misfits } = projector(run.root, introspected);
@@ -96,8 +105,12 @@ export function createExecutor(
 
   return async (operation) => {
     const { operation: definition, context, queryHash, request } = operation;
-    if (definition.operation !== "query") return answer(operation, context.signal);
-    const who = `${callerIds(context.caller)} ${context.language}`;
+    if (definition.operation !== "query") {
+      return answer(operation, context.signal).finally(() => {
+        epoch += 1;
+      });
+    }
+    const who = `${epoch} ${callerIds(context.caller)} ${context.language}`;
     const what = `${queryHash} ${definition.name?.value ?? ""} ${JSON.stringify(request.variables ?? {})}`;
     return answers.once(`${who} ${what}`, context.signal, (signal) => answer(operation, signal));
   };
